@@ -3,26 +3,21 @@
 import unicodedata
 
 from courses.languages.alphabets import base_language, without_marks
-from courses.languages.letter_case import replace_letters
+from courses.languages.letter_case import letter_table, replace_letters
 from courses.languages.orthography import uzbek_to_current_latin
-
-
-def _table(cyrillic: str, latin: str) -> dict[str, str]:
-    pairs = zip(cyrillic.split(), latin.split(), strict=True)
-    return {letter: "" if new == "-" else new for letter, new in pairs}
 
 
 # What the four countries' documents usually show, not the ICAO table made for Russia's passports
 # (Юлия is Yuliya here, not Iuliia).
-_RUSSIAN = _table(
+_RUSSIAN = letter_table(
     "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я",
     "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya",
 )
-_KAZAKH = _RUSSIAN | _table("ә ғ қ ң ө ұ ү һ і й", "a g k n o u u h i i")
-_KYRGYZ = _RUSSIAN | _table("ң ө ү й", "n o u i")
-_TAJIK = _RUSSIAN | _table("ғ ӣ қ ӯ ҳ ҷ", "gh i q u h j")
+_KAZAKH = _RUSSIAN | letter_table("ә ғ қ ң ө ұ ү һ і й", "a g k n o u u h i i")
+_KYRGYZ = _RUSSIAN | letter_table("ң ө ү й", "n o u i")
+_TAJIK = _RUSSIAN | letter_table("ғ ӣ қ ӯ ҳ ҷ", "gh i q u h j")
 # Letters of neighbours: Karakalpak, Uyghur, Tatar, Ukrainian, Belarusian, Serbian.
-_NEIGHBOURS = _table(
+_NEIGHBOURS = letter_table(
     "ў җ ӊ ҡ ҙ ҫ ї є ґ ђ ћ љ њ џ ј ѕ", "u j n k z s yi ye g dj c lj nj dz j dz"
 )
 _TABLES = {"en": _RUSSIAN, "ru": _RUSSIAN, "kk": _KAZAKH, "ky": _KYRGYZ, "tg": _TAJIK, "uz": {}}

@@ -1,6 +1,12 @@
-"""Replacing one letter by several without losing its case."""
+"""Tables that spell one letter by others, applied without losing its case."""
 
 from collections.abc import Callable, Mapping
+
+
+def letter_table(letters: str, spellings: str) -> dict[str, str]:
+    """Pair two space-separated rows into a table; the spelling "-" means the letter is silent."""
+    pairs = zip(letters.split(), spellings.split(), strict=True)
+    return {letter: "" if spelling == "-" else spelling for letter, spelling in pairs}
 
 
 def replace_letters(

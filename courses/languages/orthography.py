@@ -4,25 +4,19 @@ import re
 import unicodedata
 
 from courses.languages.alphabets import APOSTROPHES
-from courses.languages.letter_case import replace_letters
+from courses.languages.letter_case import letter_table, replace_letters
 
 TURNED_COMMA = "ʻ"  # U+02BB, part of the letters oʻ and gʻ
 APOSTROPHE = "ʼ"  # U+02BC, the glottal stop (tutuq belgisi): sanʼat
 
-_LATIN_OF_CYRILLIC = dict(
-    zip(
-        "а б в г д ё ж з и й к л м н о п р с т у ф х ч ш щ ъ ы ь э ю я ў қ ғ ҳ".split(),
-        "a b v g d yo j z i y k l m n o p r s t u f x ch sh sh ʼ i _ e yu ya oʻ q gʻ h".split(),
-        strict=True,
-    )
-) | {"ь": ""}
+_LATIN_OF_CYRILLIC = letter_table(
+    "а б в г д ё ж з и й к л м н о п р с т у ф х ч ш щ ъ ы ь э ю я ў қ ғ ҳ",
+    "a b v g d yo j z i y k l m n o p r s t u f x ch sh sh ʼ i - e yu ya oʻ q gʻ h",
+)
 _PROPOSED_LATIN = {"ö": "oʻ", "ğ": "gʻ", "ş": "sh", "ç": "ch"}
-_CYRILLIC_OF_LATIN = dict(
-    zip(
-        "a b d e f g h i j k l m n o p q r s t u v x y z w oʻ gʻ sh ch yo yu ya ye yoʻ ts ʼ".split(),
-        "а б д е ф г ҳ и ж к л м н о п қ р с т у в х й з в ў ғ ш ч ё ю я е йў ц ъ".split(),
-        strict=True,
-    )
+_CYRILLIC_OF_LATIN = letter_table(
+    "a b d e f g h i j k l m n o p q r s t u v x y z w oʻ gʻ sh ch yo yu ya ye yoʻ ts ʼ",
+    "а б д е ф г ҳ и ж к л м н о п қ р с т у в х й з в ў ғ ш ч ё ю я е йў ц ъ",
 )
 _VOWELS_BEFORE_YE = "аеёиоуўэюяъьaeiou"
 _LETTER_THEN_SIGN = re.compile(f"(?<=[oOgG])[{APOSTROPHES}]")

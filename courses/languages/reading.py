@@ -5,15 +5,16 @@ import unicodedata
 
 from courses.languages.alphabets import base_language
 
-# Words per minute. `en` and `ru` are measured: International Reading Speed Texts, Trauzettel-Klosinski
-# and Dietz 2012 (doi 10.1167/iovs.11-8284), adults of 18-35 reading plain prose ALOUD: English 228
-# (standard deviation 30), Russian 184 (32). Silent reading of English non-fiction was put at 238 by
-# Brysbaert's review of 190 studies (doi 10.1016/j.jml.2019.104047), most adults between 175 and 300.
+# Words per minute. `en` and `ru` are measured: International Reading Speed Texts,
+# Trauzettel-Klosinski and Dietz 2012 (doi 10.1167/iovs.11-8284), adults of 18-35 reading plain
+# prose ALOUD: English 228 (standard deviation 30), Russian 184 (32). Brysbaert's review of 190
+# studies (doi 10.1016/j.jml.2019.104047) puts silent reading of English non-fiction at 238, with
+# most adults between 175 and 300.
 #
 # For Kazakh, Kyrgyz, Tajik and Uzbek we found NO measured norm for adults. All four get 166, the
-# value measured for Turkish in the same study (standard deviation 25): the nearest relative of three
-# of them, and the lowest of the three values, so that no reader is promised less time than a text
-# takes. Cross-check: Brysbaert finds that the speeds of languages differ as the number of words they
+# value measured for Turkish in the same study (25): the nearest relative of three of them, and the
+# lowest of the three values, so that nobody is promised less time than a text takes.
+# Cross-check: Brysbaert finds that speeds differ between languages as the number of words they
 # need for the same message. The Universal Declaration of Human Rights has 1,558 words in Russian,
 # 1,455 in Kazakh, 1,547 in Kyrgyz, 1,625 in Tajik, 1,562 in Uzbek; scaled from Russian that would
 # give 172, 183, 192, 184. So 166 errs on the slow side, by 4 to 16 per cent. Replace it by a

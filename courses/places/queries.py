@@ -1,0 +1,36 @@
+"""Regions as forms and charts ask for them."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from courses.languages.rules import sort_key
+from courses.places.models import Region
+
+
+def regions_on(day: date) -> QuerySet[Region]:
+    """The regions that exist on that day, each with its country."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return Region.objects.filter(begun & not_ended).select_related("country")
+
+
+def regions_by_country(language: str, *, on: date | None = None) -> list[tuple[str, list[Region]]]:
+    """Country name with its regions, both in the order of that language's alphabet. One query.
+
+    `on` is the day for which the regions must exist; today when left out.
+    """
+    grouped: dict[str, list[Region]] = {}
+    for region in regions_on(on or date.today()):
+        grouped.setdefault(region.country.name_in(language), []).append(region)
+    for regions in grouped.values():
+        regions.sort(key=lambda region: sort_key(region.name_in(language), language))
+    return sorted(grouped.items(), key=lambda group: sort_key(group[0], language))
+
+
+def region_choices(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Regions for a grouped select: (country, [(ISO code, name), …]). One query."""
+    return [
+        (country, [(region.code, region.name_in(language)) for region in regions])
+        for country, regions in regions_by_country(language)
+    ]
