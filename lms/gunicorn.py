@@ -1,0 +1,37 @@
+"""How gunicorn serves Hamroh: one process with four threads, and the embedded worker beside them."""
+
+import os
+
+bind = os.environ.get("HAMROH_BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
+threads = int(os.environ.get("HAMROH_THREADS", "4"))
+# A slow line may take its time to send an answer; a stuck worker is replaced after this.
+timeout = 60
+graceful_timeout = 15
+keepalive = 5
+# Only the proxy on the same machine is believed when it says that the visitor came by https.
+forwarded_allow_ips = os.environ.get("HAMROH_PROXIES", "127.0.0.1,::1")
+# No access log: it would keep addresses of people. What happened is in the application's log.
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("HAMROH_SERVER_LOG", "info")
+preload_app = False
+control_socket_disable = True
+
+
+def post_worker_init(worker):
+    """Start the embedded worker in the process that serves: threads do not survive a fork."""
+    from django.conf import settings
+
+    from lms.jobs.api import start_embedded_worker
+
+    if settings.JOBS_EMBEDDED:
+        start_embedded_worker()
+
+
+def worker_exit(server, worker):
+    """Let the job at hand finish before the process ends."""
+    from lms.jobs.api import stop_embedded_worker
+
+    stop_embedded_worker(patience=graceful_timeout / 2)

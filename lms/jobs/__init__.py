@@ -1,0 +1,1 @@
+"""Durable jobs: a row in the same transaction as its cause, so no job is lost when something dies."""
