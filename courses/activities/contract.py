@@ -1,0 +1,87 @@
+"""The contract every kind of activity keeps, and the values that travel along it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+Trust = Literal["server", "browser", "external"]
+
+
+class AnswerRefused(ValueError):
+    """The answer cannot be graded; the message, in the reader's language, says what to do."""
+
+
+@dataclass(frozen=True)
+class PlacedActivity:
+    """An activity as a lesson or course shows it: frozen at publish, the same for every learner.
+
+    ``content`` is what the kind's ``freeze`` returned; it may hold answer keys and never leaves
+    the server as it is. ``language`` is the language of the text, which may differ from the page's.
+    """
+
+    key: UUID
+    kind: str
+    course_key: UUID
+    lesson_key: UUID | None
+    language: str
+    content: dict[str, Any]
+    is_sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class LearnerState:
+    """What is known of one learner and one activity; all empty before the first outcome."""
+
+    completed: bool = False
+    score: float | None = None
+    response: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one answer: ``score`` runs from 0 to 1, None where nothing is graded."""
+
+    activity_key: UUID
+    completed: bool
+    score: float | None = None
+    response: dict[str, Any] | None = None
+    keep_response_until: date | None = None
+    trust: Trust = "server"
+    feedback: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ActivityView:
+    """How a fragment is asked for: where its form posts to, and what to show besides the state.
+
+    ``again`` shows an answered activity as new; ``problem`` is a sentence about a refused answer,
+    whose ``typed`` values are kept in the form. ``is_stored`` is False for visitors without account.
+    """
+
+    request: Any
+    action: str
+    again: bool = False
+    problem: str = ""
+    typed: Any = None
+    is_stored: bool = True
+
+
+class ActivityKind(Protocol):
+    """A kind of activity. One object per kind is registered under its ``slug``."""
+
+    slug: str
+    name: str
+    trust: Trust
+
+    def freeze(self, activity, language: str) -> dict[str, Any]:
+        """Return what a published lesson shows and grades with, as plain JSON values."""
+
+    def render(self, placed: PlacedActivity, state: LearnerState, view: "ActivityView") -> str:
+        """Return the HTML fragment for one learner; it must not reveal keys before an answer."""
+
+    def handle(self, placed: PlacedActivity, answer) -> Outcome:
+        """Grade ``answer`` (a QueryDict). Raises AnswerRefused with a sentence for the learner."""
+
+    def check(self, activity) -> list[str]:
+        """Return what an author should mend, as plain sentences; empty when all is well."""

@@ -1,0 +1,146 @@
+"""Publishing: compile what changed, count the publication, make an edition when the course asks for something new."""
+
+import uuid
+
+from django.db import transaction
+from django.db.models import F
+from wagtail.models import Locale
+
+from courses.content.compile import (
+    compile_course,
+    compile_lesson,
+    lesson_card,
+    placed_test,
+)
+from courses.content.models import (
+    CompiledCourse,
+    CompiledLesson,
+    CourseEdition,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    PublishedVersion,
+)
+from courses.content.rules import edition_hash
+
+
+@transaction.atomic
+def publish_lesson(lesson: LessonPage) -> None:
+    """Compile a published lesson and the course around it."""
+    course = lesson.get_parent().get_parent().specific
+    _compile_one(lesson, course.translation_key)
+    publish_course(course)
+
+
+def _compile_one(lesson: LessonPage, course_key: uuid.UUID) -> dict:
+    artifact = compile_lesson(lesson)
+    CompiledLesson.objects.update_or_create(
+        lesson_key=lesson.translation_key,
+        language=lesson.locale.language_code,
+        defaults={
+            "course_key": course_key,
+            "revision_id": lesson.live_revision_id or 0,
+            "artifact": artifact,
+        },
+    )
+    return artifact
+
+
+@transaction.atomic
+def publish_course(course: CoursePage, *, recompile: bool = False) -> None:
+    """Compile a course from its live modules and lessons, pin an edition, count the publication.
+
+    ``recompile`` compiles every lesson anew; otherwise only those that have no artifact yet.
+    """
+    if not course.live:
+        return withdraw_course(course)
+    modules = _live_modules(course, recompile=recompile)
+    artifact = compile_course(course, modules, placed_test(course))
+    CompiledCourse.objects.update_or_create(
+        course_key=course.translation_key,
+        language=course.locale.language_code,
+        defaults={"slug": course.slug, "artifact": artifact},
+    )
+    if course.locale.language_code == _source_language():
+        pin_edition(course.translation_key, artifact)
+    count_publication()
+
+
+def _source_language() -> str:
+    return Locale.get_default().language_code
+
+
+def _live_modules(course: CoursePage, *, recompile: bool) -> list[tuple[str, list[dict]]]:
+    found = []
+    for module in ModulePage.objects.child_of(course).live():
+        lessons = LessonPage.objects.child_of(module).live().select_related("locale")
+        found.append((module.title, [_card(lesson, course, recompile) for lesson in lessons]))
+    _drop_unpublished(course, [card for _title, cards in found for card in cards])
+    return found
+
+
+def _card(lesson: LessonPage, course: CoursePage, recompile: bool) -> dict:
+    compiled = CompiledLesson.objects.filter(
+        lesson_key=lesson.translation_key,
+        language=lesson.locale.language_code,
+        revision_id=lesson.live_revision_id or 0,
+    ).first()
+    if compiled is None or recompile:
+        return lesson_card(_compile_one(lesson, course.translation_key))
+    return lesson_card(compiled.artifact)
+
+
+def _drop_unpublished(course: CoursePage, cards: list[dict]) -> None:
+    """Remove artifacts of lessons that are no longer live in this course and language."""
+    CompiledLesson.objects.filter(
+        course_key=course.translation_key, language=course.locale.language_code
+    ).exclude(lesson_key__in=[card["key"] for card in cards]).delete()
+
+
+@transaction.atomic
+def withdraw_course(course: CoursePage) -> None:
+    """Take an unpublished course and its lessons off the shelf in its language."""
+    language = course.locale.language_code
+    CompiledCourse.objects.filter(course_key=course.translation_key, language=language).delete()
+    CompiledLesson.objects.filter(course_key=course.translation_key, language=language).delete()
+    count_publication()
+
+
+def pin_edition(course_key: uuid.UUID, artifact: dict) -> CourseEdition:
+    """Return the course's newest edition, making one when lessons, activities or rules changed."""
+    cards = [card for module in artifact["modules"] for card in module["lessons"]]
+    lesson_keys = [card["key"] for card in cards]
+    activity_keys = {card["key"]: card["activity_keys"] for card in cards}
+    test = artifact["test"]
+    rules = test["content"]["rules"] if test else {}
+    fingerprint = edition_hash(lesson_keys, activity_keys, test and test["key"], rules)
+    newest = CourseEdition.objects.filter(course_key=course_key).order_by("-number").first()
+    if newest and newest.rules_hash == fingerprint:
+        return newest
+    return CourseEdition.objects.create(
+        course_key=course_key,
+        number=newest.number + 1 if newest else 1,
+        lesson_keys=lesson_keys,
+        activity_keys=activity_keys,
+        test_key=test and test["key"],
+        minutes=round(artifact["minutes"], 1),
+        rules=rules,
+        rules_hash=fingerprint,
+    )
+
+
+def count_publication() -> None:
+    """Tell every process that copies in memory are old."""
+    if not PublishedVersion.objects.filter(pk=1).update(number=F("number") + 1):
+        PublishedVersion.objects.get_or_create(pk=1)
+
+
+def publish_lessons_with(activity_key: uuid.UUID) -> None:
+    """Recompile every course that places an activity, after the activity changed."""
+    courses = {
+        compiled.course_key
+        for compiled in CompiledLesson.objects.all().iterator()
+        if any(placed["key"] == str(activity_key) for placed in compiled.artifact["activities"])
+    }
+    for course in CoursePage.objects.filter(translation_key__in=courses).live():
+        publish_course(course, recompile=True)

@@ -1,0 +1,357 @@
+"""Courses, modules and lessons as trainers write them, and what is frozen when they are published."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import (
+    DraftStateMixin,
+    Orderable,
+    Page,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from courses.blocks import LESSON_BLOCKS, BodyField
+from courses.content.review import SecondPersonTask, WaitingCorrection
+
+__all__ = [
+    "Competency",
+    "CompiledCourse",
+    "CompiledLesson",
+    "CourseCompetency",
+    "CourseEdition",
+    "CoursePage",
+    "ExpertSignature",
+    "LearningObjective",
+    "LessonPage",
+    "ModulePage",
+    "Profession",
+    "PublishedVersion",
+    "SecondPersonTask",
+    "WaitingCorrection",
+]
+
+
+class Profession(models.Model):
+    """A profession that courses are written for; an editable list with defaults."""
+
+    # no personal data
+    code = models.SlugField(_("code"), unique=True)
+    names = models.JSONField(_("names by language"), default=dict)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("profession")
+        verbose_name_plural = _("professions")
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.names.get("en", self.code)
+
+    def name_in(self, language: str) -> str:
+        """Return the name in ``language``, else in English, else the code."""
+        return self.names.get(language) or self.names.get("en") or self.code
+
+
+class Competency(
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
+):
+    """Something a practitioner is able to do; certificates and shortages count per competency."""
+
+    # no personal data
+    code = models.SlugField(_("code"))
+    cluster = models.SlugField(_("cluster"))
+    name = models.CharField(_("name"), max_length=120)
+    outward_name = models.CharField(
+        _("outward name"),
+        max_length=120,
+        help_text=_("Stands on certificates and public pages. It never points at the families served."),
+    )
+    professions = models.ManyToManyField(Profession, blank=True, verbose_name=_("professions"))
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("competency")
+        verbose_name_plural = _("competencies")
+        unique_together = [("translation_key", "locale")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "locale"], name="one_competency_per_code_and_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_preview_template(self, request, mode_name):
+        """Show the competency with its outward name."""
+        return "courses/previews/competency.html"
+
+
+class CoursePage(Page):
+    """A course: modules of lessons and an end test, with one outward name."""
+
+    # no personal data
+    outward_name = models.CharField(
+        _("outward name"),
+        max_length=160,
+        help_text=_("Stands on certificates, in mail subjects and on public pages."),
+    )
+    summary = models.CharField(_("one plain sentence"), max_length=300)
+    able_to = models.TextField(_("what you will be able to do, one per line"), blank=True)
+    professions = ParentalManyToManyField(Profession, blank=True, verbose_name=_("for whom"))
+    valid_months = models.PositiveSmallIntegerField(_("certificate valid for, months"), default=24)
+    end_test = models.ForeignKey(
+        "courses.Activity",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("end test"),
+    )
+    is_invented = models.BooleanField(_("invented demo course"), default=False)
+
+    subpage_types = ["courses.ModulePage"]
+    template = "courses/course.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("outward_name"),
+        FieldPanel("summary"),
+        FieldPanel("able_to"),
+        FieldPanel("professions"),
+        InlinePanel("course_competencies", label=_("Competency")),
+        MultiFieldPanel(
+            [FieldPanel("end_test"), FieldPanel("valid_months")], heading=_("Test and certificate")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def get_url_parts(self, request=None):
+        """Courses live under /courses/, whatever their place in the tree."""
+        from courses.content.addresses import url_parts
+
+        return url_parts(self, request, [self.slug])
+
+
+class CourseCompetency(Orderable):
+    """That a course serves a competency, at a level from 1 to 3."""
+
+    # no personal data
+    course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="course_competencies")
+    competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(_("level, 1 to 3"), default=1)
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level__gte=1, level__lte=3), name="competency_level_from_1_to_3"
+            )
+        ]
+
+
+class ModulePage(Page):
+    """A part of a course, with lessons that belong together."""
+
+    # no personal data
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage"]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def get_url_parts(self, request=None):
+        """A module has no page of its own; it is a heading on the course's page."""
+        from courses.content.addresses import url_parts
+
+        return url_parts(self, request, [self.get_parent().slug])
+
+
+class LessonPage(Page):
+    """A lesson of five to nine minutes with one idea."""
+
+    # no personal data
+
+    class Review(models.TextChoices):
+        NONE = "none", _("not a translation")
+        AWAITING = "awaiting-native", _("awaiting a native reader")
+        READ = "read", _("read by a native speaker")
+
+    code = models.SlugField(_("code"), max_length=60, blank=True)
+    load = models.PositiveSmallIntegerField(
+        _("how heavy, 1 to 3"), default=1, choices=[(1, _("light")), (2, _("may weigh on you")), (3, _("heavy"))]
+    )
+    content_note = models.CharField(
+        _("content note"), max_length=255, blank=True, help_text=_("One factual line, no warning theatre.")
+    )
+    expert_review = models.JSONField(
+        _("experts who must sign"),
+        default=list,
+        blank=True,
+        help_text=_("A list out of clinical, theological, legal, native-language."),
+    )
+    is_sensitive = models.BooleanField(_("sensitive"), default=False)
+    review_state = models.CharField(
+        _("native reading"), max_length=20, choices=Review, default=Review.NONE
+    )
+    body = BodyField(LESSON_BLOCKS, blank=True, verbose_name=_("lesson"))
+
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    template = "courses/lesson_preview.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("content_note"),
+        FieldPanel("body"),
+        InlinePanel("objectives", label=_("Learning objective"), heading=_("Learning objectives")),
+        MultiFieldPanel(
+            [
+                FieldPanel("code"),
+                FieldPanel("load"),
+                FieldPanel("is_sensitive"),
+                FieldPanel("expert_review"),
+                FieldPanel("review_state"),
+            ],
+            heading=_("About this lesson"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    def get_url_parts(self, request=None):
+        """Lessons live under their course's address."""
+        from courses.content.addresses import url_parts
+
+        course = self.get_parent().get_parent()
+        return url_parts(self, request, [course.slug, self.slug])
+
+    def get_preview_context(self, request, mode_name):
+        """Compile the draft, so that the preview is what a learner will see."""
+        from courses.content.preview import preview_context
+
+        return preview_context(self, request, super().get_preview_context(request, mode_name))
+
+    def get_preview_template(self, request, mode_name):
+        """Use the preview of the lesson page."""
+        return "courses/lesson_preview.html"
+
+
+class LearningObjective(TranslatableMixin, Orderable):
+    """What a learner is able to do after a lesson; questions are tagged with its code."""
+
+    # no personal data
+
+    class Level(models.TextChoices):
+        REMEMBER = "remember", _("remember")
+        UNDERSTAND = "understand", _("understand")
+        APPLY = "apply", _("apply")
+        ANALYSE = "analyse", _("analyse")
+        EVALUATE = "evaluate", _("evaluate")
+        CREATE = "create", _("create")
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="objectives")
+    code = models.SlugField(_("code"), max_length=60)
+    level = models.CharField(_("level"), max_length=20, choices=Level)
+    text = models.CharField(_("what you will be able to do"), max_length=255)
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("learning objective")
+        unique_together = [("translation_key", "locale")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ExpertSignature(models.Model):
+    """A named expert's signature under a lesson; without all of them a course is a pilot edition."""
+
+    # personal data: signer's name, public by intent; readers: everybody; kept: while the lesson stands
+    lesson_key = models.UUIDField(_("lesson"))
+    field = models.CharField(_("field"), max_length=30)
+    signer_name = models.CharField(_("name of the expert"), max_length=160)
+    signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    signed_at = models.DateTimeField(_("signed"), auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lesson_key", "field"], name="one_signature_per_lesson_and_field")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signer_name} ({self.field})"
+
+
+class CourseEdition(models.Model):
+    """What a course asked for at one date: lessons, activities, rules. Never changed once made."""
+
+    # no personal data
+    course_key = models.UUIDField(_("course"))
+    number = models.PositiveIntegerField(_("number"))
+    published_at = models.DateTimeField(_("published"), auto_now_add=True)
+    lesson_keys = models.JSONField(_("lessons"))
+    activity_keys = models.JSONField(_("activities by lesson"))
+    test_key = models.UUIDField(_("end test"), null=True, blank=True)
+    minutes = models.DecimalField(_("minutes"), max_digits=7, decimal_places=1)
+    rules = models.JSONField(_("rules"), default=dict)
+    rules_hash = models.CharField(_("hash of lessons, activities and rules"), max_length=64)
+
+    class Meta:
+        ordering = ["course_key", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course_key", "number"], name="one_edition_per_course_and_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_key} / {self.number}"
+
+
+class CompiledCourse(models.Model):
+    """A published course in one language, ready to be shown: card, outline, what is asked."""
+
+    # no personal data
+    course_key = models.UUIDField()
+    language = models.CharField(max_length=12)
+    slug = models.SlugField(max_length=255)
+    artifact = models.JSONField()
+    compiled_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course_key", "language"], name="one_compiled_course_per_language"),
+            models.UniqueConstraint(fields=["slug", "language"], name="one_course_address_per_language"),
+        ]
+
+
+class CompiledLesson(models.Model):
+    """A published lesson in one language: body in pieces, words, bytes. May hold answer keys: never sent."""
+
+    # no personal data
+    lesson_key = models.UUIDField()
+    course_key = models.UUIDField()
+    language = models.CharField(max_length=12)
+    revision_id = models.BigIntegerField()
+    artifact = models.JSONField()
+    compiled_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lesson_key", "language"], name="one_compiled_lesson_per_language")
+        ]
+
+
+class PublishedVersion(models.Model):
+    """One row that counts publications, so that copies in memory know when they are old."""
+
+    # no personal data
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="only_one_published_version")]

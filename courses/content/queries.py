@@ -1,0 +1,89 @@
+"""Published courses and lessons, kept in process memory until the next publication."""
+
+from threading import Lock
+from uuid import UUID
+
+from courses.content.models import (
+    CompiledCourse,
+    CompiledLesson,
+    CourseEdition,
+    ExpertSignature,
+    Profession,
+    PublishedVersion,
+)
+from courses.content.shelf import Course, Lesson, LessonCard, build_course, build_lesson
+
+SOURCE_LANGUAGE = "en"
+# Bodies kept per process; about 30 KB each, so 300 lessons cost some 9 MB.
+KEPT_LESSONS = 300
+
+_lock = Lock()
+_courses: dict[tuple[int, str], dict[str, Course]] = {}
+_lessons: dict[tuple[int, str, UUID], Lesson] = {}
+
+
+def published_version() -> int:
+    """Return the number of the last publication; 0 before the first. One query."""
+    return PublishedVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def courses_on_shelf(version: int, language: str) -> dict[str, Course]:
+    """Return published courses by slug, in the order of their titles; from memory when seen before."""
+    found = _courses.get((version, language))
+    if found is None:
+        found = _read_courses(language)
+        with _lock:
+            for stale in [key for key in _courses if key[0] != version]:
+                _courses.pop(stale, None)
+            _courses[(version, language)] = found
+    return found
+
+
+def _read_courses(language: str) -> dict[str, Course]:
+    compiled: dict[UUID, dict[str, dict]] = {}
+    for row in CompiledCourse.objects.all():
+        compiled.setdefault(row.course_key, {})[row.language] = row.artifact
+    names = {profession.code: profession.name_in(language) for profession in Profession.objects.all()}
+    courses = [
+        build_course(versions[SOURCE_LANGUAGE], versions.get(language), sorted(versions), names)
+        for versions in compiled.values()
+        if SOURCE_LANGUAGE in versions
+    ]
+    return {course.slug: course for course in sorted(courses, key=lambda course: course.title)}
+
+
+def course_by_key(course_key: UUID, language: str, version: int | None = None) -> Course | None:
+    """Return a published course by its key, or None."""
+    version = published_version() if version is None else version
+    return next((c for c in courses_on_shelf(version, language).values() if c.key == course_key), None)
+
+
+def lesson_on_shelf(version: int, card: LessonCard, course: Course) -> Lesson:
+    """Return a lesson's body; from memory when seen before, else one query."""
+    key = (version, card.language, card.key)
+    found = _lessons.get(key)
+    if found is None:
+        row = CompiledLesson.objects.get(lesson_key=card.key, language=card.language)
+        found = build_lesson(row.artifact, card, course.key)
+        with _lock:
+            if len(_lessons) >= KEPT_LESSONS:
+                _lessons.clear()
+            _lessons[key] = found
+    return found
+
+
+def newest_edition(course_key: UUID) -> CourseEdition | None:
+    """Return the newest edition of a course, or None before its first publication."""
+    return CourseEdition.objects.filter(course_key=course_key).order_by("-number").first()
+
+
+def unsigned_reviews(course: Course) -> list[tuple[UUID, str]]:
+    """Return the (lesson key, field) pairs that no named expert has signed; empty means no pilot."""
+    if not course.expert_reviews:
+        return []
+    signed = set(
+        ExpertSignature.objects.filter(lesson_key__in=[key for key, _field in course.expert_reviews]).values_list(
+            "lesson_key", "field"
+        )
+    )
+    return [review for review in course.expert_reviews if review not in signed]

@@ -1,0 +1,162 @@
+"""What a learner does: enrol, record an outcome. Each is one transaction."""
+
+import uuid
+from datetime import date
+
+from celery import shared_task
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from courses.activities.contract import Outcome
+from courses.content.queries import newest_edition
+from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
+from courses.learning.queries import demands_of
+from courses.learning.rules import is_complete, items_done
+
+
+class NotPublished(LookupError):
+    """The course has no published edition to enrol in."""
+
+
+def enrol(*, learner, course_key: uuid.UUID) -> Enrolment:
+    """Enrol a learner in the newest edition; enrolling twice changes nothing. Raises NotPublished."""
+    edition = newest_edition(course_key)
+    if edition is None:
+        raise NotPublished(course_key)
+    profile = getattr(learner, "profile", None)
+    enrolment, _created = Enrolment.objects.get_or_create(
+        learner=learner,
+        course_key=course_key,
+        defaults={
+            "edition": edition,
+            "started_at": timezone.now(),
+            "total": len(edition.lesson_keys) + bool(edition.test_key),
+            "profession_id": getattr(profile, "profession_id", None),
+            "region_id": getattr(profile, "region_id", None),
+        },
+    )
+    return enrolment
+
+
+def move_learner(*, learner, profession_id: int | None, region_id: int | None) -> None:
+    """Copy a changed profession and region of work onto the learner's enrolments."""
+    Enrolment.objects.filter(learner=learner).update(profession_id=profession_id, region_id=region_id)
+
+
+def pause(*, learner, course_key: uuid.UUID, paused: bool) -> None:
+    """Stop or restart the clock of a course; no reason is asked."""
+    Enrolment.objects.filter(learner=learner, course_key=course_key).update(
+        paused_at=timezone.now() if paused else None, changes=F("changes") + 1
+    )
+
+
+def record_outcome(
+    *,
+    learner,
+    course_key: uuid.UUID,
+    outcome: Outcome,
+    idempotency_key: uuid.UUID,
+    lesson_key: uuid.UUID | None = None,
+) -> bool:
+    """Record what came of an answer and bring the learner's progress up to date, in one transaction.
+
+    The one road of every kind of activity. Returns False, and changes nothing, when the learner's
+    ``idempotency_key`` was recorded before. Raises NotPublished.
+    """
+    record = OutcomeRecord(
+        learner=learner,
+        course_key=course_key,
+        lesson_key=lesson_key,
+        activity_key=outcome.activity_key,
+        score=outcome.score,
+        completed=outcome.completed,
+        trust=outcome.trust,
+        response=outcome.response,
+        response_until=outcome.keep_response_until,
+        idempotency_key=idempotency_key,
+        recorded_at=timezone.now(),
+    )
+    try:
+        with transaction.atomic():
+            return _record(record, outcome)
+    except IntegrityError:
+        # The same answer arrived twice at the same moment; the other copy was recorded.
+        if OutcomeRecord.objects.filter(learner=learner, idempotency_key=idempotency_key).exists():
+            return False
+        raise
+
+
+def _record(record: OutcomeRecord, outcome: Outcome) -> bool:
+    seen = OutcomeRecord.objects.filter(learner=OuterRef("learner"), idempotency_key=record.idempotency_key)
+    enrolment = (
+        Enrolment.objects.select_related("edition")
+        .filter(learner=record.learner, course_key=record.course_key)
+        .annotate(already_recorded=Exists(seen))
+        .first()
+    )
+    if enrolment is None:
+        enrolment = enrol(learner=record.learner, course_key=record.course_key)
+    elif enrolment.already_recorded:
+        return False
+    record.save(force_insert=True)
+    states = _states(record.learner, record.course_key)
+    _add_state(record, outcome, states)
+    _bring_up_to_date(enrolment, {key for key, state in states.items() if state.completed_at})
+    return True
+
+
+def _states(learner, course_key) -> dict[uuid.UUID, ActivityState]:
+    found = ActivityState.objects.filter(learner=learner, course_key=course_key)
+    return {state.activity_key: state for state in found}
+
+
+def _add_state(record: OutcomeRecord, outcome: Outcome, states: dict[uuid.UUID, ActivityState]) -> None:
+    """Keep the first completion, the best score and the latest response."""
+    now = record.recorded_at
+    state = states.setdefault(
+        record.activity_key,
+        ActivityState(
+            learner=record.learner, course_key=record.course_key, activity_key=record.activity_key
+        ),
+    )
+    scores = [score for score in (state.best_score, outcome.score) if score is not None]
+    state.best_score = max(scores, default=None)
+    state.completed_at = state.completed_at or (now if outcome.completed else None)
+    state.response, state.response_until = outcome.response, outcome.keep_response_until
+    state.changed_at = now
+    ActivityState.objects.bulk_create(
+        [state],
+        update_conflicts=True,
+        unique_fields=["learner", "activity_key"],
+        update_fields=["best_score", "completed_at", "response", "response_until", "changed_at"],
+    )
+
+
+def _bring_up_to_date(enrolment: Enrolment, completed: set[uuid.UUID]) -> None:
+    """Set the enrolment's counters; completion holds by the pinned or by the newest edition."""
+    now = timezone.now()
+    values = {"last_outcome_at": now, "changes": F("changes") + 1}
+    values["done"] = items_done(demands_of(enrolment.edition), completed)
+    if enrolment.completed_at is None and _complete_by_either(enrolment, completed):
+        values["completed_at"] = now
+    Enrolment.objects.filter(pk=enrolment.pk).update(**values)
+
+
+def _complete_by_either(enrolment: Enrolment, completed: set[uuid.UUID]) -> bool:
+    if is_complete(demands_of(enrolment.edition), completed):
+        return True
+    # The test closes a course, so only after it is the newest edition worth a query.
+    if enrolment.edition.test_key and enrolment.edition.test_key not in completed:
+        return False
+    newest = newest_edition(enrolment.course_key)
+    return newest is not None and is_complete(demands_of(newest), completed)
+
+
+@shared_task(name="courses.forget_responses")
+def forget_responses(today: str | None = None) -> int:
+    """Delete raw responses whose time is over; scores and completion stay. Returns how many."""
+    day = date.fromisoformat(today) if today else timezone.localdate()
+    forgotten = {"response": None, "response_until": None}
+    ActivityState.objects.filter(response_until__lte=day).update(**forgotten)
+    return OutcomeRecord.objects.filter(response_until__lte=day).update(**forgotten)

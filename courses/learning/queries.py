@@ -1,0 +1,131 @@
+"""Where a learner stands: progress, what is missing, what is next."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from courses.activities.contract import LearnerState
+from courses.content.models import CompiledCourse, CourseEdition, PublishedVersion
+from courses.learning.models import ActivityState, Enrolment
+from courses.learning.rules import missing_items
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one query tells before a page is rendered: which texts are current, what has changed."""
+
+    version: int
+    changes: int
+    is_enrolled: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A learner's enrolment in a course, in numbers a page shows."""
+
+    course_key: UUID
+    done: int
+    total: int
+    started_at: datetime
+    completed_at: datetime | None
+    paused_at: datetime | None
+    last_outcome_at: datetime | None
+
+
+def demands_of(edition: CourseEdition) -> dict[UUID, list[UUID]]:
+    """Return what an edition asks for, lesson by lesson and then the test."""
+    demands = {
+        UUID(lesson): [UUID(key) for key in edition.activity_keys.get(lesson, [])] for lesson in edition.lesson_keys
+    }
+    if edition.test_key:
+        demands[edition.test_key] = []
+    return demands
+
+
+def standing(learner_id: int, course_slug: str) -> Standing:
+    """Return the current publication and a counter of the learner's changes in a course. One query."""
+    course_key = CompiledCourse.objects.filter(slug=course_slug).values("course_key")[:1]
+    changes = Enrolment.objects.filter(learner_id=learner_id, course_key=Subquery(course_key)).values("changes")
+    row = PublishedVersion.objects.filter(pk=1).values_list("number", Subquery(changes[:1])).first()
+    number, counter = row or (0, None)
+    return Standing(version=number, changes=counter or 0, is_enrolled=counter is not None)
+
+
+def states_in(learner_id: int, course_key: UUID) -> dict[UUID, LearnerState]:
+    """Return what a learner has done in a course, by lesson or activity key. One query."""
+    rows = ActivityState.objects.filter(learner_id=learner_id, course_key=course_key).values_list(
+        "activity_key", "completed_at", "best_score", "response"
+    )
+    return {
+        key: LearnerState(completed=completed_at is not None, score=score, response=response)
+        for key, completed_at, score, response in rows
+    }
+
+
+def enrolment_of(learner_id: int, course_key: UUID) -> Enrolment | None:
+    """Return the learner's enrolment with its edition, or None. One query."""
+    return (
+        Enrolment.objects.select_related("edition").filter(learner_id=learner_id, course_key=course_key).first()
+    )
+
+
+def progress_of(learner_id: int) -> list[Progress]:
+    """Return every enrolment of a learner, the latest worked on first. One query."""
+    rows = (
+        Enrolment.objects.filter(learner_id=learner_id)
+        .annotate(touched=Coalesce("last_outcome_at", "started_at"))
+        .order_by("-touched")
+        .values_list(
+            "course_key", "done", "total", "started_at", "completed_at", "paused_at", "last_outcome_at"
+        )
+    )
+    return [Progress(*row) for row in rows]
+
+
+def completed_keys(learner_id: int) -> dict[UUID, set[UUID]]:
+    """Return the completed lesson and activity keys of a learner, by course. One query."""
+    found: dict[UUID, set[UUID]] = {}
+    rows = ActivityState.objects.filter(learner_id=learner_id, completed_at__isnull=False)
+    for course_key, key in rows.values_list("course_key", "activity_key"):
+        found.setdefault(course_key, set()).add(key)
+    return found
+
+
+def missing_in(enrolment: Enrolment) -> list[UUID]:
+    """Return the lessons and the test that the pinned edition still asks for; empty when complete."""
+    if enrolment.completed_at:
+        return []
+    done = ActivityState.objects.filter(
+        learner_id=enrolment.learner_id, course_key=enrolment.course_key, completed_at__isnull=False
+    )
+    return missing_items(demands_of(enrolment.edition), set(done.values_list("activity_key", flat=True)))
+
+
+def learning_totals(*, country: str = "", region: str = "") -> list[dict]:
+    """Return people in progress, stuck, paused and complete, by course, profession and region. One query.
+
+    ``country`` or ``region`` (ISO codes) narrows to a coordinator's scope; both empty means everywhere.
+    """
+    since = timezone.now() - timedelta(days=settings.STUCK_AFTER_DAYS)
+    quiet = Q(last_outcome_at__lt=since) | Q(last_outcome_at__isnull=True, started_at__lt=since)
+    running = Q(completed_at__isnull=True, paused_at__isnull=True)
+    rows = Enrolment.objects.all()
+    if region:
+        rows = rows.filter(region__code=region)
+    elif country:
+        rows = rows.filter(region__country__code=country)
+    return list(
+        rows.values("course_key", "profession_id", "region_id")
+        .annotate(
+            in_progress=Count("id", filter=running & ~quiet),
+            stuck=Count("id", filter=running & quiet),
+            paused=Count("id", filter=Q(completed_at__isnull=True, paused_at__isnull=False)),
+            complete=Count("id", filter=Q(completed_at__isnull=False)),
+        )
+        .order_by("course_key", "profession_id", "region_id")
+    )

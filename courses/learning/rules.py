@@ -1,0 +1,51 @@
+"""Pure rules of progress: what counts as done, what is missing, who is stuck."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+Demands = Mapping[UUID, Collection[UUID]]
+"""What an edition asks for: item (lesson or test) -> activities; an item without any is done by itself."""
+
+
+def is_item_done(item: UUID, activities: Collection[UUID], completed: Collection[UUID]) -> bool:
+    """Return whether one lesson or test is done: all its activities, or itself when it has none."""
+    if activities:
+        return all(activity in completed for activity in activities)
+    return item in completed
+
+
+def items_done(demands: Demands, completed: Collection[UUID]) -> int:
+    """Return how many items of an edition are done."""
+    return sum(is_item_done(item, activities, completed) for item, activities in demands.items())
+
+
+def missing_items(demands: Demands, completed: Collection[UUID]) -> list[UUID]:
+    """Return the items still to do, in the order of the edition."""
+    return [item for item, activities in demands.items() if not is_item_done(item, activities, completed)]
+
+
+def is_complete(demands: Demands, completed: Collection[UUID]) -> bool:
+    """Return whether nothing is missing; an edition that asks for nothing is never complete."""
+    return bool(demands) and not missing_items(demands, completed)
+
+
+def is_stuck(
+    *, last_outcome_at: datetime | None, started_at: datetime, paused: bool, complete: bool, now: datetime, days: int
+) -> bool:
+    """Return whether a learner is stuck: enrolled, neither paused nor complete, no outcome for ``days``."""
+    if paused or complete:
+        return False
+    return (last_outcome_at or started_at) < now - timedelta(days=days)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day ``months`` later, or the month's last day where there is none."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    raise ValueError(f"No such month: {year}-{month}")

@@ -1,0 +1,50 @@
+"""All tables of the courses floor; each is defined in its room."""
+
+from courses.activities.models import Activity
+from courses.content.models import (
+    Competency,
+    CompiledCourse,
+    CompiledLesson,
+    CourseCompetency,
+    CourseEdition,
+    CoursePage,
+    ExpertSignature,
+    LearningObjective,
+    LessonPage,
+    ModulePage,
+    Profession,
+    PublishedVersion,
+    SecondPersonTask,
+    WaitingCorrection,
+)
+from courses.evidence.models import ConflictSet, Fact, Position, Source
+from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
+from courses.places.models import Country, Organisation, Region
+
+__all__ = [
+    "Activity",
+    "ActivityState",
+    "Competency",
+    "CompiledCourse",
+    "CompiledLesson",
+    "ConflictSet",
+    "Country",
+    "CourseCompetency",
+    "CourseEdition",
+    "CoursePage",
+    "Enrolment",
+    "ExpertSignature",
+    "Fact",
+    "LearningObjective",
+    "LessonPage",
+    "ModulePage",
+    "Organisation",
+    "OutcomeRecord",
+    "Position",
+    "Profession",
+    "PublishedVersion",
+    "Region",
+    "SecondPersonTask",
+    "Source",
+    "WaitingCorrection",
+]

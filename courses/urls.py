@@ -1,0 +1,19 @@
+"""Addresses of courses and lessons."""
+
+from django.urls import path
+
+from courses.views import course, lesson
+
+urlpatterns = [
+    path("", course.catalogue, name="catalogue"),
+    path("<slug:course_slug>/", course.course, name="course"),
+    path("<slug:course_slug>/start/", course.start, name="course_start"),
+    path("<slug:course_slug>/pause/", course.pause_course, name="course_pause"),
+    path("<slug:course_slug>/<slug:lesson_slug>/", lesson.lesson, name="lesson"),
+    path("<slug:course_slug>/<slug:lesson_slug>/read/", lesson.mark_read, name="lesson_read"),
+    path(
+        "<slug:course_slug>/<slug:lesson_slug>/answer/<uuid:activity_key>/",
+        lesson.answer,
+        name="answer",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Talks with the browser about courses and lessons."""

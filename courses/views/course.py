@@ -1,0 +1,74 @@
+"""The catalogue and a course's own page."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.content.queries import (
+    courses_on_shelf,
+    published_version,
+    unsigned_reviews,
+)
+from courses.learning.actions import enrol, pause
+from courses.learning.queries import enrolment_of
+from courses.learning.visit import Visit, visit_course
+from courses.views.conditional import page_etag, tagged, unchanged
+
+
+@require_safe
+def catalogue(request):
+    """List every published course."""
+    courses = courses_on_shelf(published_version(), get_language()).values()
+    return render(request, "courses/catalogue.html", {"courses": courses})
+
+
+@require_safe
+def course(request, course_slug: str):
+    """Show what a course is about, its outline with ticks, and what is still missing."""
+    visit = visit_course(request, course_slug)
+    etag = page_etag(request, "course", visit.course.key, visit.standing)
+    not_modified = unchanged(request, etag)
+    if not_modified:
+        return not_modified
+    return tagged(render(request, "courses/course.html", course_context(visit)), etag)
+
+
+def course_context(visit: Visit) -> dict:
+    """Return what the course page shows; for a learner also progress and what is missing, item by item."""
+    done = visit.done_lessons()
+    missing = [card for card in visit.course.lessons if card.key not in done]
+    enrolment = enrolment_of(visit.request.user.pk, visit.course.key) if visit.standing.is_enrolled else None
+    return {
+        "course": visit.course,
+        "enrolment": enrolment,
+        "done_lessons": done,
+        "next_lesson": missing[0] if missing else None,
+        "missing_lessons": missing,
+        "is_test_missing": not visit.is_test_done(),
+        "is_pilot": bool(unsigned_reviews(visit.course)),
+    }
+
+
+@require_POST
+def start(request, course_slug: str):
+    """Enrol the learner and go to the first lesson that is not done."""
+    visit = visit_course(request, course_slug)
+    enrol(learner=request.user, course_key=visit.course.key)
+    done = visit.done_lessons()
+    target = next((card for card in visit.course.lessons if card.key not in done), visit.course.lessons[0])
+    return redirect("lesson", course_slug, target.slug)
+
+
+@require_POST
+def pause_course(request, course_slug: str):
+    """Stop or restart the clock of a course; no reason is asked."""
+    visit = visit_course(request, course_slug)
+    paused = request.POST.get("paused") == "yes"
+    pause(learner=request.user, course_key=visit.course.key, paused=paused)
+    if paused:
+        messages.success(request, _("The course is paused. Nothing you have done is lost."))
+    else:
+        messages.success(request, _("The course goes on where you left it."))
+    return redirect("course", course_slug)

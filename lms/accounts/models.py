@@ -1,0 +1,148 @@
+"""People: an account to sign in with, a profile, and the roles they were granted."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Profession, Region
+from lms.accounts.sealing import Sealed
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts; the e-mail address is the login."""
+
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """Create an account. Without a password the person signs in by mailed code."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        if password:
+            user.set_password(password)
+        else:
+            user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        """Create an account that may do everything in the CMS."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str) -> "User":
+        """Find an account whatever the case of the address typed."""
+        return self.get(email=email.lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. It knows an address and nothing else about the person."""
+
+    # personal data: e-mail, last sign-in; readers: the person, operators; kept: until the account is deleted
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this person works on the site; Django and Wagtail ask for this name."""
+        return self.is_superuser or self.has_perm("wagtailadmin.access_admin")
+
+    def get_full_name(self) -> str:
+        """Return the name others see; the full name stays sealed."""
+        profile = getattr(self, "profile", None)
+        return (profile.display_name if profile else "") or self.email.split("@")[0]
+
+    get_short_name = get_full_name
+
+
+class Profile(models.Model):
+    """What a person told us about their work, and their sealed full name."""
+
+    # personal data: names (sealed), profession, region; readers: the person, coordinators as totals; kept: with the account
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile")
+    row_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    display_name = models.CharField(_("what should we call you"), max_length=60, blank=True)
+    full_name_sealed = models.BinaryField(default=bytes, blank=True)
+    latin_name_sealed = models.BinaryField(default=bytes, blank=True)
+    profession = models.ForeignKey(
+        Profession, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("profession")
+    )
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("region of work")
+    )
+    organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    consent_version = models.CharField(_("consent text accepted"), max_length=20, blank=True)
+    consented_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+
+    full_name = Sealed("full_name_sealed")
+    latin_name = Sealed("latin_name_sealed")
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+
+    def __str__(self) -> str:
+        return self.display_name or str(self.row_id)
+
+    def sealing_context(self) -> str:
+        """Bind the sealed names to this row and its owner."""
+        return f"{self.row_id}/{self.user.public_id}"
+
+
+class RoleGrant(models.Model):
+    """That somebody has a role, and where."""
+
+    # personal data: who works as what; readers: the person, operators; kept: until withdrawn or the account is deleted
+
+    class Role(models.TextChoices):
+        TRAINER = "trainer", _("trainer")
+        REVIEWER = "reviewer", _("reviewer")
+        OBSERVER = "observer", _("observer")
+        FACILITATOR = "facilitator", _("facilitator")
+        COORDINATOR = "coordinator", _("coordinator")
+        OPERATOR = "operator", _("operator")
+
+    class Scope(models.TextChoices):
+        EVERYWHERE = "everywhere", _("everywhere")
+        COUNTRY = "country", _("one country")
+        REGION = "region", _("one region")
+        COURSE = "course", _("one course")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    scope = models.CharField(_("where"), max_length=20, choices=Scope, default=Scope.EVERYWHERE)
+    # A country or region code, or a course key; "" for everywhere.
+    scope_value = models.CharField(_("which"), max_length=64, blank=True, default="")
+    granted_at = models.DateTimeField(_("granted"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "scope", "scope_value"], name="one_grant_per_person_role_and_place"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scope="everywhere", scope_value="")
+                | (~models.Q(scope="everywhere") & ~models.Q(scope_value="")),
+                name="scope_names_its_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} ({self.get_scope_display()} {self.scope_value})".strip()

@@ -1,0 +1,14 @@
+"""Chooses the content security policy by path: the CMS has its own, everything else the strict one."""
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """django-csp's middleware with the wider CMS policy under ``/cms/`` (any language prefix)."""
+
+    def process_response(self, request, response):
+        if request.path_info.startswith("/cms/"):
+            response._csp_replace = settings.CMS_POLICY
+            response["X-Frame-Options"] = "SAMEORIGIN"
+        return super().process_response(request, response)

@@ -1,0 +1,43 @@
+"""The front page of the site."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+
+class HomePage(Page):
+    """The root of the page tree; the only page that names its children."""
+
+    # no personal data
+    lead = models.CharField(_("what this is, in one or two sentences"), max_length=400, blank=True)
+    play_activity = models.ForeignKey(
+        "courses.Activity",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("question to play with"),
+    )
+
+    max_count_per_parent = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["courses.CoursePage"]
+    template = "home/home.html"
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("play_activity")]
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def get_url_parts(self, request=None):
+        """The front page is the site's own address, with the language's prefix."""
+        from django.urls import reverse
+        from django.utils.translation import override
+        from wagtail.models import Site
+
+        site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
+        if site is None:
+            return None
+        with override(self.locale.language_code):
+            return site.id, site.root_url, reverse("home")

@@ -1,0 +1,12 @@
+"""The front page, My learning, and pages about the site."""
+
+from django.urls import path
+
+from lms.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("play/", views.play, name="play"),
+    path("learn/", views.learn, name="learn"),
+    path("about/", views.about, name="about"),
+]

@@ -1,0 +1,40 @@
+"""Where rows and cache entries live: SQLite and memory by default, PostgreSQL and Redis by address."""
+
+from pathlib import Path
+
+SQLITE_OPTIONS = {
+    # IMMEDIATE takes the write lock at BEGIN: without it a read that turns into a write fails at once.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: an acknowledged answer survives a power cut. secure_delete: deleted text leaves the file.
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
+    ),
+}
+
+
+def database_settings(env, var_dir: Path) -> dict:
+    """Return Django's ``DATABASES["default"]``: ``DATABASE_URL`` when set, else SQLite in ``var_dir``."""
+    if not env("DATABASE_URL", default=""):
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(var_dir / "db.sqlite3"),
+            "OPTIONS": dict(SQLITE_OPTIONS),
+        }
+    database = env.db("DATABASE_URL")
+    if "postgresql" in database["ENGINE"]:
+        database["CONN_MAX_AGE"] = 0
+        database["OPTIONS"] = {
+            **database.get("OPTIONS", {}),
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+        }
+    return database
+
+
+def redis_settings(env) -> tuple[str, dict]:
+    """Return the broker address ("" means the embedded worker thread) and Django's ``CACHES``."""
+    address = env("REDIS_URL", default="")
+    if not address:
+        return "", {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
+    return address, {"default": cache}

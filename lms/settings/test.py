@@ -1,0 +1,40 @@
+"""Settings of the suite: the real engines, a fast password hash, a database and var folder of its own."""
+
+import tempfile
+from pathlib import Path
+
+import environ
+
+_env = environ.Env()
+_VAR = Path(_env("HAMROH_TEST_VAR", default=tempfile.mkdtemp(prefix="hamroh-test-")))
+
+from lms.settings.base import *  # noqa: E402, F403
+from lms.settings.database import database_settings, redis_settings  # noqa: E402
+
+
+class _TestEnv(environ.Env):
+    """Reads TEST_DATABASE_URL and TEST_REDIS_URL where the site reads DATABASE_URL and REDIS_URL."""
+
+    def __call__(self, var, **kwargs):
+        return super().__call__(f"TEST_{var}", **kwargs)
+
+    def db(self, var="DATABASE_URL", **kwargs):
+        return self.db_url(f"TEST_{var}", **kwargs)
+
+
+VAR_DIR = _VAR
+KEYS_DIR = VAR_DIR / "keys"
+MEDIA_ROOT = VAR_DIR / "media"
+STATIC_ROOT = VAR_DIR / "static"
+DEMO = True
+SECRET_KEY = "only for tests: " + "x" * 50
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {"default": database_settings(_TestEnv(), VAR_DIR)}
+REDIS_URL, CACHES = redis_settings(_TestEnv())
+CELERY_BROKER_URL = REDIS_URL
+# The suite runs due jobs itself, or starts workers of its own.
+JOBS_EMBEDDED = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,5/5m/key"}

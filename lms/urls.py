@@ -1,0 +1,25 @@
+"""Every address of the site. Stable: the language prefix is left out for English only."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail.admin import urls as cms_urls
+from wagtail.documents import urls as document_urls
+
+urlpatterns = [
+    path("cms/login/", include("lms.accounts.closed_doors")),
+    path("cms/", include(cms_urls)),
+    path("documents/", include(document_urls)),
+    path("pictures/", include("media.urls")),
+    path("", include("lms.home.plain_urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("lms.accounts.urls")),
+    path("courses/", include("courses.urls")),
+    path("", include("lms.home.urls")),
+    prefix_default_language=False,
+)
+handler400 = "lms.home.errors.bad_request"
+handler403 = "lms.home.errors.forbidden"
+handler404 = "lms.home.errors.not_found"
+handler500 = "lms.home.errors.server_error"
