@@ -6,7 +6,6 @@ from courses.languages.alphabets import base_language, without_marks
 from courses.languages.letter_case import letter_table, replace_letters
 from courses.languages.orthography import uzbek_to_current_latin
 
-
 # What the four countries' documents usually show, not the ICAO table made for Russia's passports
 # (Юлия is Yuliya here, not Iuliia).
 _RUSSIAN = letter_table(

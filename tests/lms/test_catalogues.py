@@ -1,0 +1,123 @@
+"""Everything a person reads is there in six languages, and the files can be compiled anywhere."""
+
+import gettext
+import os
+import re
+
+import polib
+import pytest
+from django.utils.translation import trans_real
+
+from lms.catalogues import LOCALE_DIR, compile_catalogues
+
+TRANSLATED = ["ru", "kk", "ky", "tg", "uz"]
+# The same rules as Django's own catalogues, so that both kinds of sentence count alike.
+PLURAL_FORMS = {"ru": 4, "kk": 2, "ky": 1, "tg": 2, "uz": 1}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sdrf]|%[sdrf]|\{\w*\}|%%")
+TAG = re.compile(r"</?[a-z][^>]*>")
+
+
+def catalogue(language):
+    return polib.pofile(str(LOCALE_DIR / language / "LC_MESSAGES" / "django.po"))
+
+
+def texts(entry):
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_sentence_has_a_translation(language):
+    holes = [e.msgid for e in catalogue(language) if not e.obsolete and not e.translated()]
+
+    assert holes == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_nothing_is_guessed_from_a_similar_sentence(language):
+    assert [entry.msgid for entry in catalogue(language).fuzzy_entries()] == []
+
+
+def test_all_catalogues_hold_the_same_sentences():
+    sentences = {
+        language: {(e.msgctxt, e.msgid, e.msgid_plural) for e in catalogue(language)}
+        for language in TRANSLATED
+    }
+
+    assert all(found == sentences["ru"] for found in sentences.values())
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_placeholders_and_markup_survive_translation(language):
+    for entry in catalogue(language):
+        source = entry.msgid_plural or entry.msgid
+        for text in texts(entry):
+            assert sorted(TAG.findall(text)) == sorted(TAG.findall(source)), entry.msgid
+            assert placeholders(text) == placeholders(source), entry.msgid
+
+
+def placeholders(text):
+    return sorted(PLACEHOLDER.findall(text))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_line_breaks_at_the_ends_survive_translation(language):
+    for entry in catalogue(language):
+        for text in texts(entry):
+            assert text.startswith("\n") == entry.msgid.startswith("\n"), entry.msgid
+            assert text.endswith("\n") == entry.msgid.endswith("\n"), entry.msgid
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_counted_sentence_has_as_many_forms_as_its_language(language):
+    po = catalogue(language)
+
+    assert f"nplurals={PLURAL_FORMS[language]};" in po.metadata["Plural-Forms"]
+    for entry in po:
+        if entry.msgid_plural:
+            assert sorted(entry.msgstr_plural) == list(range(PLURAL_FORMS[language])), entry.msgid
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_plural_rules_are_those_of_django(language):
+    django_po = trans_real.__file__.rsplit("/utils/", 1)[0]
+    theirs = polib.pofile(f"{django_po}/conf/locale/{language}/LC_MESSAGES/django.po")
+    ours, django_rule = (
+        gettext.c2py(po.metadata["Plural-Forms"].split("plural=")[1].rstrip("; "))
+        for po in (catalogue(language), theirs)
+    )
+
+    assert [ours(number) for number in range(201)] == [django_rule(number) for number in range(201)]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_says_that_no_native_speaker_has_read_it(language):
+    assert "not yet been read by a native speaker" in catalogue(language).header
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_nobody_is_shouted_at(language):
+    assert [e.msgid for e in catalogue(language) if any("!" in text for text in texts(e))] == []
+
+
+def test_uzbek_sentences_use_the_two_right_signs():
+    from courses.languages.rules import uzbek_to_current_latin
+
+    for entry in catalogue("uz"):
+        for text in texts(entry):
+            plain = PLACEHOLDER.sub("", TAG.sub("", text))
+            assert uzbek_to_current_latin(plain) == plain, entry.msgid
+
+
+def test_compiling_writes_what_is_stale_and_nothing_else(tmp_path):
+    folder = tmp_path / "ru" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    source = folder / "django.po"
+    source.write_text('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Lesson"\nmsgstr "Урок"\n')
+
+    assert compile_catalogues(tmp_path) == [folder / "django.mo"]
+    assert compile_catalogues(tmp_path) == []
+    newer = (folder / "django.mo").stat().st_mtime + 10
+    os.utime(source, (newer, newer))
+    assert compile_catalogues(tmp_path) == [folder / "django.mo"]
+    with open(folder / "django.mo", "rb") as compiled:
+        assert gettext.GNUTranslations(compiled).gettext("Lesson") == "Урок"
