@@ -8,3 +8,7 @@ class HomeConfig(AppConfig):
 
     name = "lms.home"
     label = "home"
+
+    def ready(self):
+        """Register what refuses to go live."""
+        from lms import deployment  # noqa: F401

@@ -19,13 +19,9 @@ class DurableTask(Task):
         """Promise this task in the current transaction; it runs after commit, or never was."""
         self.apply_async_on_commit(args, kwargs)
 
-    def apply_async_on_commit(
-        self, args=(), kwargs=None, *, countdown=None, eta=None, unique_key=""
-    ) -> None:
+    def apply_async_on_commit(self, args=(), kwargs=None, *, countdown=None, eta=None, unique_key="") -> None:
         """As ``delay_on_commit``, later by ``countdown`` seconds or at ``eta``, once per ``unique_key``."""
         run_after = eta
         if countdown is not None:
             run_after = timezone.now() + timedelta(seconds=countdown)
-        enqueue(
-            task=self.name, args=args, kwargs=kwargs, run_after=run_after, unique_key=unique_key
-        )
+        enqueue(task=self.name, args=args, kwargs=kwargs, run_after=run_after, unique_key=unique_key)

@@ -33,10 +33,8 @@ def send_hint(job_id: UUID) -> bool:
 def _send_through_broker(job_id: UUID) -> bool:
     global _broker_silent_until
     try:
-        current_app.send_task(
-            "jobs.run_job", args=[str(job_id)], retry=False, expires=_HINT_LIVES_SECONDS
-        )
-    except Exception as error:  # whatever the broker does, the request must go on
+        current_app.send_task("jobs.run_job", args=[str(job_id)], retry=False, expires=_HINT_LIVES_SECONDS)
+    except Exception as error:  # noqa: BLE001  (whatever the broker does, the request must go on)
         _broker_silent_until = time.monotonic() + _SILENCE_SECONDS
         log.warning("broker_silent", error=type(error).__name__, job=str(job_id))
         return False

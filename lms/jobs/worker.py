@@ -39,7 +39,7 @@ class EmbeddedWorker(threading.Thread):
                     next_calendar = time.monotonic() + _CALENDAR_SECONDS
                     self._keep_calendar()
                 self._work()
-            except Exception as error:  # a locked or absent database: the next round may go well
+            except Exception as error:  # noqa: BLE001  (a database that is away: the next round may go well)
                 log.error("jobs_thread_trouble", error=type(error).__name__)
             finally:
                 close_old_connections()

@@ -221,6 +221,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 1}
+# One tick a minute; what is due is read from the database, so a second scheduler does no harm.
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "jobs.tick", "schedule": 60.0, "options": {"expires": 55}},
+}
 # Without a broker the web process works the jobs off in a thread of its own.
 JOBS_EMBEDDED = not REDIS_URL
 # Longer than any job may take: a lease that lapsed means that the process died.
