@@ -8,6 +8,7 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
+from wagtail_localize.fields import SynchronizedField
 
 
 class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
@@ -29,6 +30,11 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         default=False,
         help_text=_("Touches security bodies, religion, law or one's own distress: answers are not kept."),
     )
+
+    override_translatable_fields = [
+        SynchronizedField("code", overridable=False),
+        SynchronizedField("kind", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("activity")

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from wagtail.models import Locale
 
 from courses.activities.registry import kind_of
-from courses.content.models import CoursePage, LessonPage
+from courses.content.models import CoursePage, LessonPage, NativeReading
 from courses.content.rules import data_size_label, lesson_minutes
 from courses.languages.rules import word_count
 
@@ -79,7 +79,7 @@ def compile_lesson(lesson: LessonPage) -> dict:
         "language": language,
         "load": lesson.load,
         "content_note": lesson.content_note,
-        "review_state": lesson.review_state,
+        "review_state": _review_state(lesson),
         "expert_review": list(lesson.expert_review),
         "is_sensitive": lesson.is_sensitive,
         "objectives": [objective.text for objective in lesson.objectives.all()],
@@ -91,6 +91,16 @@ def compile_lesson(lesson: LessonPage) -> dict:
         "size": data_size_label(page_bytes),
         "revision": lesson.live_revision_id or 0,
     }
+
+
+def _review_state(lesson: LessonPage) -> str:
+    """Return "" for a source text, "read" once a native speaker has signed, else "awaiting-native"."""
+    if lesson.locale_id == Locale.get_default().pk:
+        return ""
+    read = NativeReading.objects.filter(
+        lesson_key=lesson.translation_key, language=lesson.locale.language_code
+    )
+    return "read" if read.exists() else "awaiting-native"
 
 
 def _activity_words(placed: dict) -> int:

@@ -14,6 +14,7 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
+from wagtail_localize.fields import SynchronizedField
 
 from courses.blocks import LESSON_BLOCKS, BodyField
 from courses.content.review import SecondPersonTask, WaitingCorrection
@@ -29,6 +30,7 @@ __all__ = [
     "LearningObjective",
     "LessonPage",
     "ModulePage",
+    "NativeReading",
     "Profession",
     "PublishedVersion",
     "SecondPersonTask",
@@ -72,6 +74,11 @@ class Competency(
         help_text=_("Stands on certificates and public pages. It never points at the families served."),
     )
     professions = models.ManyToManyField(Profession, blank=True, verbose_name=_("professions"))
+
+    override_translatable_fields = [
+        SynchronizedField("code", overridable=False),
+        SynchronizedField("cluster", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("competency")
@@ -175,12 +182,6 @@ class LessonPage(Page):
     """A lesson of five to nine minutes with one idea."""
 
     # no personal data
-
-    class Review(models.TextChoices):
-        NONE = "none", _("not a translation")
-        AWAITING = "awaiting-native", _("awaiting a native reader")
-        READ = "read", _("read by a native speaker")
-
     code = models.SlugField(_("code"), max_length=60, blank=True)
     load = models.PositiveSmallIntegerField(
         _("how heavy, 1 to 3"), default=1, choices=[(1, _("light")), (2, _("may weigh on you")), (3, _("heavy"))]
@@ -195,11 +196,9 @@ class LessonPage(Page):
         help_text=_("A list out of clinical, theological, legal, native-language."),
     )
     is_sensitive = models.BooleanField(_("sensitive"), default=False)
-    review_state = models.CharField(
-        _("native reading"), max_length=20, choices=Review, default=Review.NONE
-    )
     body = BodyField(LESSON_BLOCKS, blank=True, verbose_name=_("lesson"))
 
+    override_translatable_fields = [SynchronizedField("code", overridable=False)]
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
     template = "courses/lesson_preview.html"
@@ -214,7 +213,6 @@ class LessonPage(Page):
                 FieldPanel("load"),
                 FieldPanel("is_sensitive"),
                 FieldPanel("expert_review"),
-                FieldPanel("review_state"),
             ],
             heading=_("About this lesson"),
         ),
@@ -255,6 +253,7 @@ class LearningObjective(TranslatableMixin, Orderable):
         EVALUATE = "evaluate", _("evaluate")
         CREATE = "create", _("create")
 
+    override_translatable_fields = [SynchronizedField("code", overridable=False)]
     lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="objectives")
     code = models.SlugField(_("code"), max_length=60)
     level = models.CharField(_("level"), max_length=20, choices=Level)
@@ -287,6 +286,24 @@ class ExpertSignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signer_name} ({self.field})"
+
+
+class NativeReading(models.Model):
+    """That a native speaker has read a translated lesson; without it the lesson is marked as waiting."""
+
+    # personal data: reader's name, public by intent; readers: everybody; kept: while the translation stands
+    lesson_key = models.UUIDField(_("lesson"))
+    language = models.CharField(_("language"), max_length=12)
+    reader_name = models.CharField(_("name of the reader"), max_length=160)
+    read_at = models.DateTimeField(_("read"), auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lesson_key", "language"], name="one_reading_per_lesson_and_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader_name} ({self.language})"
 
 
 class CourseEdition(models.Model):

@@ -22,6 +22,13 @@ _courses: dict[tuple[int, str], dict[str, Course]] = {}
 _lessons: dict[tuple[int, str, UUID], Lesson] = {}
 
 
+def forget_memory() -> None:
+    """Drop the copies this process keeps; for tests and for a database replaced under a running process."""
+    with _lock:
+        _courses.clear()
+        _lessons.clear()
+
+
 def published_version() -> int:
     """Return the number of the last publication; 0 before the first. One query."""
     return PublishedVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0

@@ -13,6 +13,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 
 class Source(models.Model):
@@ -65,6 +66,7 @@ class Fact(
     statement = models.TextField(_("statement"))
     speaker = models.CharField(_("who says so"), max_length=255, blank=True)
     quote = models.CharField(_("words quoted"), max_length=255, blank=True)
+    quoted_speaker = models.CharField(_("whose words"), max_length=255, blank=True)
     country = models.CharField(_("country"), max_length=10)
     topics = models.JSONField(_("topics"), default=list, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
@@ -83,6 +85,9 @@ class Fact(
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence)
     confidence_note = models.TextField(_("why this confidence"), blank=True)
 
+    override_translatable_fields = [
+        SynchronizedField(name, overridable=False) for name in ("code", "country", "value_text")
+    ]
     search_fields = [index.SearchField("statement"), index.AutocompleteField("code"), index.FilterField("locale_id")]
 
     class Meta(TranslatableMixin.Meta):
@@ -132,6 +137,11 @@ class ConflictSet(
     kind = models.CharField(_("kind of disagreement"), max_length=40)
     explanation = models.TextField(_("why they may differ"))
     show = models.TextField(_("how to put it"))
+
+    override_translatable_fields = [
+        SynchronizedField("code", overridable=False),
+        SynchronizedField("kind", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("disagreement")

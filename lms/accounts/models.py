@@ -9,7 +9,6 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Profession, Region
 from lms.accounts.sealing import Sealed
 
 
@@ -79,10 +78,10 @@ class Profile(models.Model):
     full_name_sealed = models.BinaryField(default=bytes, blank=True)
     latin_name_sealed = models.BinaryField(default=bytes, blank=True)
     profession = models.ForeignKey(
-        Profession, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("profession")
+        "courses.Profession", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("profession")
     )
     region = models.ForeignKey(
-        Region, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("region of work")
+        "courses.Region", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("region of work")
     )
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
