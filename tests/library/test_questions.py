@@ -1,0 +1,97 @@
+"""What every question of every course package must keep to."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from tests.library.packages import course, evidence, package_names, question_translations, questions
+from tests.library.wording import STIGMA, asked, unquoted, words
+
+PACKAGES = package_names()
+QUESTIONS = [question for package in PACKAGES for question in questions(package)]
+
+per_package = pytest.mark.parametrize("package", PACKAGES)
+per_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["id"])
+
+
+def right_of(question: dict) -> list[dict]:
+    return [choice for choice in question["choices"] if choice["right"]]
+
+
+@per_package
+def test_translated_questions_keep_the_ids_of_their_source_and_leave_nothing_out(package):
+    for lesson, translated in question_translations(package):
+        source = [question for question in questions(package) if question["lesson"] == lesson]
+        assert [item["id"] for item in translated] == [item["id"] for item in source]
+        for item, original in zip(translated, source, strict=True):
+            assert ("statement" in item) == ("statement" in original) and asked(item)
+            assert [c["id"] for c in item["choices"]] == [c["id"] for c in original["choices"]]
+            assert all(choice["text"] and choice["why"] for choice in item["choices"])
+
+
+def test_no_question_id_is_used_twice():
+    assert [name for name, count in Counter(q["id"] for q in QUESTIONS).items() if count > 1] == []
+
+
+@per_question
+def test_a_question_belongs_to_its_lesson_and_knows_its_use(question):
+    use = {"p": "practice", "q": "pool"}
+    match = re.fullmatch(rf"{question['lesson']}-(p|q)\d\d", question["id"])
+    assert match and question["use"] == use[match[1]]
+    assert question["objective"].startswith(f"{question['lesson']}-o")
+    assert question["difficulty"] in ("easy", "medium", "hard")
+    assert set(question["facts"]) <= set(evidence("facts"))
+
+
+@per_question
+def test_a_question_has_the_right_answers_its_type_allows(question):
+    assert 3 <= len(question["choices"]) <= 5
+    assert [choice["id"] for choice in question["choices"]] == list("abcde")[: len(question["choices"])]
+    if question["type"] == "multiple":
+        assert 1 <= len(right_of(question)) < len(question["choices"])
+    else:
+        assert len(right_of(question)) == 1
+    assert ("statement" in question, "stem" in question) == (
+        (True, False) if question["type"] == "true_false" else (False, True)
+    )
+    assert question["type"] != "true_false" or isinstance(question["answer"], bool)
+
+
+@per_question
+def test_every_choice_is_explained_and_none_sums_up_the_others(question):
+    for choice in question["choices"]:
+        assert words(choice["why"]) >= 5
+        assert not re.search(r"(all|none|both) of (the above|these)", choice["text"], re.IGNORECASE)
+
+
+@per_package
+def test_the_pool_can_always_fill_the_plan_of_the_end_test(package):
+    pool = Counter((q["objective"], q["difficulty"]) for q in questions(package) if q["use"] == "pool")
+    for cell in course(package)["test"]["blueprint"]:
+        assert cell["objective"] in course(package)["objectives"]
+        assert 1 <= cell["draw"] <= pool[cell["objective"], cell["difficulty"]]
+
+
+def test_the_longest_option_is_no_hint():
+    single = [question for question in QUESTIONS if question["type"] == "single"]
+    longest = [q for q in single if len(right_of(q)[0]["text"]) == max(len(c["text"]) for c in q["choices"])]
+    assert single and len(longest) / len(single) <= 0.30
+
+
+def test_the_place_of_an_option_is_no_hint():
+    places = Counter(right_of(q)[0]["id"] for q in QUESTIONS if q["type"] == "single")
+    assert max(places.values()) / places.total() <= 0.45
+
+
+@per_question
+def test_no_question_itself_uses_a_stigmatising_word(question):
+    """Wrong choices may offer the mistake; whatever we say or call right may only quote it."""
+    spoken = [asked(question), *(choice["why"] for choice in question["choices"])]
+    spoken += [choice["text"] for choice in right_of(question)]
+    assert STIGMA.findall(unquoted("\n".join(spoken))) == []
+
+
+@per_question
+def test_a_question_never_raises_its_voice(question):
+    assert "!" not in asked(question) + "".join(c["text"] + c["why"] for c in question["choices"])
