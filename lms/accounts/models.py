@@ -7,6 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.sealing import Sealed
@@ -42,6 +43,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    # Part of every session's hash: raising it ends all sessions of the account at their next request.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
@@ -54,6 +57,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def _get_session_auth_hash(self, secret=None) -> str:
+        """Bind sessions to the password, as Django does, and to the epoch that ends them all."""
+        seed = f"{self.password}/{self.session_epoch}"
+        return salted_hmac("accounts.User.session", seed, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_staff(self) -> bool:
@@ -78,10 +86,20 @@ class Profile(models.Model):
     full_name_sealed = models.BinaryField(default=bytes, blank=True)
     latin_name_sealed = models.BinaryField(default=bytes, blank=True)
     profession = models.ForeignKey(
-        "courses.Profession", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("profession")
+        "courses.Profession",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("profession"),
     )
     region = models.ForeignKey(
-        "courses.Region", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("region of work")
+        "courses.Region",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("region of work"),
     )
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
@@ -94,6 +112,13 @@ class Profile(models.Model):
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(consent_version="", consented_at__isnull=True)
+                | (~models.Q(consent_version="") & models.Q(consented_at__isnull=False)),
+                name="consent_has_version_and_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.display_name or str(self.row_id)
@@ -128,6 +153,9 @@ class RoleGrant(models.Model):
     # A country or region code, or a course key; "" for everywhere.
     scope_value = models.CharField(_("which"), max_length=64, blank=True, default="")
     granted_at = models.DateTimeField(_("granted"), default=timezone.now)
+    granted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("granted by")
+    )
 
     class Meta:
         verbose_name = _("role")
@@ -140,6 +168,12 @@ class RoleGrant(models.Model):
                 condition=models.Q(scope="everywhere", scope_value="")
                 | (~models.Q(scope="everywhere") & ~models.Q(scope_value="")),
                 name="scope_names_its_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    role__in=["trainer", "reviewer", "observer", "facilitator", "coordinator", "operator"]
+                ),
+                name="role_is_known",
             ),
         ]
 

@@ -69,6 +69,15 @@ class Migration(migrations.Migration):
             name='user',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_grants', to=settings.AUTH_USER_MODEL),
         ),
+        migrations.AddField(
+            model_name='rolegrant',
+            name='granted_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granted by'),
+        ),
+        migrations.AddConstraint(
+            model_name='profile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent_version', ''), ('consented_at__isnull', True)), models.Q(models.Q(('consent_version', ''), _negated=True), ('consented_at__isnull', False)), _connector='OR'), name='consent_has_version_and_time'),
+        ),
         migrations.AddConstraint(
             model_name='rolegrant',
             constraint=models.UniqueConstraint(fields=('user', 'role', 'scope', 'scope_value'), name='one_grant_per_person_role_and_place'),
@@ -76,5 +85,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rolegrant',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scope', 'everywhere'), ('scope_value', '')), models.Q(models.Q(('scope', 'everywhere'), _negated=True), models.Q(('scope_value', ''), _negated=True)), _connector='OR'), name='scope_names_its_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='rolegrant',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['trainer', 'reviewer', 'observer', 'facilitator', 'coordinator', 'operator'])), name='role_is_known'),
         ),
     ]
