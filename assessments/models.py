@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,9 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
+from wagtail_localize.fields import SynchronizedField
+
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from assessments.blocks import CHOICE_BLOCKS
 from courses.blocks import BodyField
@@ -82,6 +86,11 @@ class Question(
         verbose_name=_("activity in a lesson"),
     )
 
+    override_translatable_fields = [
+        SynchronizedField("code", overridable=False),
+        SynchronizedField("objective", overridable=False),
+    ]
+
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
@@ -116,6 +125,8 @@ class QuestionVersion(models.Model):
     question_key = models.UUIDField()
     language = models.CharField(max_length=12)
     number = models.PositiveIntegerField()
+    # The version in the source language whose choices and key these words belong to.
+    source_number = models.PositiveIntegerField()
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     made_at = models.DateTimeField(db_default=Now())
@@ -126,6 +137,9 @@ class QuestionVersion(models.Model):
                 fields=["question_key", "language", "number"], name="one_version_per_question_language_and_number"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.question_key} / {self.language} / {self.number}"
 
 
 class EndTest(models.Model):
@@ -167,10 +181,14 @@ class Attempt(models.Model):
     activity_key = models.UUIDField()
     course_key = models.UUIDField()
     number = models.PositiveIntegerField()
-    # [{"question": key, "language": code, "version": number}] in the order shown.
+    # What the learner enrolled under; a later change of the course changes no attempt begun before it.
+    pass_mark = models.PositiveSmallIntegerField()
+    # [{"question": key, "version": number in the source language}] in the order shown.
     drawn = models.JSONField()
-    answers = models.JSONField(default=dict)
-    marks = models.JSONField(default=dict)
+    # {question key: {"choices": [ids], "verdict": bool or None, "at": seconds, "window": page id}}
+    answers = models.JSONField(default=dict, blank=True)
+    # {question key: 0 to 1}, once finished
+    marks = models.JSONField(default=dict, blank=True)
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -193,5 +211,18 @@ class Attempt(models.Model):
                 condition=models.Q(score__isnull=True) | models.Q(score__gte=0, score__lte=1),
                 name="attempt_score_from_0_to_1",
             ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_at__isnull=True, score__isnull=True, passed__isnull=True)
+                | models.Q(submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
+                name="attempt_is_scored_when_finished",
+            ),
         ]
         indexes = [models.Index(fields=["answers_until"], name="attempt_answers_end")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_key} / {self.number}"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the attempt was sent in; from then on it never changes."""
+        return self.submitted_at is not None
