@@ -5,8 +5,7 @@ which come before the packages' own. When a package changes a sentence, the test
 """
 
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import ngettext_lazy as plural
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 # Months inside a date: Django writes them with a capital in Kazakh, Kyrgyz and Uzbek, and in Tajik
 # without the ending that ties month and year.
@@ -26,13 +25,13 @@ MONTHS_IN_A_DATE = [
 ]
 
 DURATIONS = [
-    plural("%(num)d year", "%(num)d years", "num"),
-    plural("%(num)d month", "%(num)d months", "num"),
-    plural("%(num)d week", "%(num)d weeks", "num"),
-    plural("%(num)d day", "%(num)d days", "num"),
-    plural("%(num)d hour", "%(num)d hours", "num"),
-    plural("%(num)d minute", "%(num)d minutes", "num"),
-    plural("%(size)d byte", "%(size)d bytes", "size"),
+    ngettext_lazy("%(num)d year", "%(num)d years", "num"),
+    ngettext_lazy("%(num)d month", "%(num)d months", "num"),
+    ngettext_lazy("%(num)d week", "%(num)d weeks", "num"),
+    ngettext_lazy("%(num)d day", "%(num)d days", "num"),
+    ngettext_lazy("%(num)d hour", "%(num)d hours", "num"),
+    ngettext_lazy("%(num)d minute", "%(num)d minutes", "num"),
+    ngettext_lazy("%(size)d byte", "%(size)d bytes", "size"),
 ]
 
 FORM_ERRORS = [
@@ -44,35 +43,32 @@ FORM_ERRORS = [
     _("Value %(value)r is not a valid choice."),
     _("“%(pk)s” is not a valid value."),
     _("%(model_name)s with this %(field_labels)s already exists."),
-    plural(
+    ngettext_lazy(
         "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
         "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
         "limit_value",
     ),
-    plural(
+    ngettext_lazy(
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
         "limit_value",
     ),
-    plural(
+    ngettext_lazy(
         "Ensure this filename has at most %(max)d character (it has %(length)d).",
         "Ensure this filename has at most %(max)d characters (it has %(length)d).",
         "max",
     ),
-    _(
-        "File extension “%(extension)s” is not allowed. "
-        "Allowed extensions are: %(allowed_extensions)s."
-    ),
+    _("File extension “%(extension)s” is not allowed. Allowed extensions are: %(allowed_extensions)s."),
 ]
 
 PASSWORD_ERRORS = [
     _("The two password fields didn’t match."),
-    plural(
+    ngettext_lazy(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
         "min_length",
     ),
-    plural(
+    ngettext_lazy(
         "Your password must contain at least %(min_length)d character.",
         "Your password must contain at least %(min_length)d characters.",
         "min_length",

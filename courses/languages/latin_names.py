@@ -16,9 +16,7 @@ _KAZAKH = _RUSSIAN | letter_table("ә ғ қ ң ө ұ ү һ і й", "a g k n o u 
 _KYRGYZ = _RUSSIAN | letter_table("ң ө ү й", "n o u i")
 _TAJIK = _RUSSIAN | letter_table("ғ ӣ қ ӯ ҳ ҷ", "gh i q u h j")
 # Letters of neighbours: Karakalpak, Uyghur, Tatar, Ukrainian, Belarusian, Serbian.
-_NEIGHBOURS = letter_table(
-    "ў җ ӊ ҡ ҙ ҫ ї є ґ ђ ћ љ њ џ ј ѕ", "u j n k z s yi ye g dj c lj nj dz j dz"
-)
+_NEIGHBOURS = letter_table("ў җ ӊ ҡ ҙ ҫ ї є ґ ђ ћ љ њ џ ј ѕ", "u j n k z s yi ye g dj c lj nj dz j dz")
 _TABLES = {"en": _RUSSIAN, "ru": _RUSSIAN, "kk": _KAZAKH, "ky": _KYRGYZ, "tg": _TAJIK, "uz": {}}
 _EVERY_LETTER = _NEIGHBOURS | _TAJIK | _KYRGYZ | _KAZAKH
 _VOWELS = "аәеёиіоөуұүыэюя"

@@ -62,9 +62,7 @@ class Region(Named):
             models.UniqueConstraint(
                 fields=["country", "tile_row", "tile_column"], name="one_region_per_tile"
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=RegionKind.values), name="region_kind_is_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=RegionKind.values), name="region_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)
                 | Q(valid_to__isnull=True)

@@ -34,3 +34,10 @@ def region_choices(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
         (country, [(region.code, region.name_in(language)) for region in regions])
         for country, regions in regions_by_country(language)
     ]
+
+
+def region_names(language: str) -> dict[int, tuple[str, str]]:
+    """(ISO code, name in ``language``) of every region by its id, in the order of its alphabet. One query."""
+    named = [(region.pk, region.code, region.name_in(language)) for region in Region.objects.all()]
+    named.sort(key=lambda entry: sort_key(entry[2], language))
+    return {pk: (code, name) for pk, code, name in named}

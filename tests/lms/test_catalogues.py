@@ -112,7 +112,9 @@ def test_compiling_writes_what_is_stale_and_nothing_else(tmp_path):
     folder = tmp_path / "ru" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     source = folder / "django.po"
-    source.write_text('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Lesson"\nmsgstr "Урок"\n')
+    source.write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Lesson"\nmsgstr "Урок"\n'
+    )
 
     assert compile_catalogues(tmp_path) == [folder / "django.mo"]
     assert compile_catalogues(tmp_path) == []

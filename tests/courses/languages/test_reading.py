@@ -27,9 +27,7 @@ def test_the_measured_speeds_stand_as_published():
 def test_two_texts_take_as_long_as_both_together(first, second, language):
     both = reading_minutes(first + second, language)
 
-    assert both == pytest.approx(
-        reading_minutes(first, language) + reading_minutes(second, language)
-    )
+    assert both == pytest.approx(reading_minutes(first, language) + reading_minutes(second, language))
 
 
 def test_a_language_without_a_speed_is_refused_and_not_guessed():

@@ -66,9 +66,7 @@ def test_two_regions_may_change_tiles_in_one_load(loaded_regions, changed_file):
     assert Region.objects.get(code="KG-O").tile_column == 0
 
 
-def test_a_region_dropped_from_the_file_stays_for_the_records_that_name_it(
-    loaded_regions, changed_file
-):
+def test_a_region_dropped_from_the_file_stays_for_the_records_that_name_it(loaded_regions, changed_file):
     load_regions(changed_file(lambda content: content["regions"].pop("KG-T")))
 
     assert Region.objects.filter(code="KG-T").exists()
@@ -93,9 +91,7 @@ def test_the_database_refuses_two_regions_on_one_tile(loaded_regions):
     talas = Region.objects.get(code="KG-T")
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Region.objects.filter(code="KG-C").update(
-            tile_row=talas.tile_row, tile_column=talas.tile_column
-        )
+        Region.objects.filter(code="KG-C").update(tile_row=talas.tile_row, tile_column=talas.tile_column)
 
 
 @pytest.mark.parametrize(

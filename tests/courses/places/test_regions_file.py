@@ -23,9 +23,7 @@ ISO_CODES = {
 
 
 def test_the_four_countries_have_their_forty_eight_iso_regions():
-    expected = {
-        f"{country}-{part}" for country, parts in ISO_CODES.items() for part in parts.split()
-    }
+    expected = {f"{country}-{part}" for country, parts in ISO_CODES.items() for part in parts.split()}
 
     assert set(REGIONS) == expected
     assert len(REGIONS) == 48
