@@ -10,14 +10,27 @@ from courses.activities.contract import (
 )
 from courses.activities.registry import kind_of, register
 from courses.content.actions import publish_course, publish_lessons_with
+from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.queries import (
     course_by_key,
     courses_on_shelf,
     lesson_on_shelf,
+    profession_names,
     published_version,
     unsigned_reviews,
 )
 from courses.content.shelf import Course, Lesson, LessonCard
+from courses.content.translating import TranslationMismatch, write_translation
+from courses.content.writing import (
+    UnknownReference,
+    translate_activity,
+    write_activity,
+    write_competency,
+    write_course,
+    write_course_translation,
+    write_profession,
+)
+from courses.evidence.writing import ConflictPlan, FactPlan, write_conflicts, write_facts, write_source
 from courses.learning.actions import NotPublished, enrol, move_learner, record_outcome
 from courses.learning.completion import Completion, completion_of
 from courses.learning.queries import (
@@ -27,22 +40,32 @@ from courses.learning.queries import (
     learning_totals,
     progress_of,
 )
-from courses.learning.rules import months_after
+from courses.learning.rules import is_item_done, months_after
 from courses.learning.visit import Visit, visit_course
+from courses.places.actions import load_regions
+from courses.places.queries import region_choices, region_names
 
 __all__ = [
     "ActivityKind",
     "ActivityView",
     "AnswerRefused",
     "Completion",
+    "ConflictPlan",
     "Course",
+    "CoursePlan",
+    "FactPlan",
     "LearnerState",
     "Lesson",
     "LessonCard",
+    "LessonPlan",
+    "ModulePlan",
     "NotPublished",
+    "ObjectivePlan",
     "Outcome",
     "PlacedActivity",
     "Progress",
+    "TranslationMismatch",
+    "UnknownReference",
     "Visit",
     "completed_keys",
     "completion_of",
@@ -50,17 +73,32 @@ __all__ = [
     "courses_on_shelf",
     "enrol",
     "enrolment_of",
+    "is_item_done",
     "kind_of",
     "learning_totals",
     "lesson_on_shelf",
+    "load_regions",
     "months_after",
     "move_learner",
+    "profession_names",
     "progress_of",
     "publish_course",
     "publish_lessons_with",
     "published_version",
     "record_outcome",
+    "region_choices",
+    "region_names",
     "register",
+    "translate_activity",
     "unsigned_reviews",
     "visit_course",
+    "write_activity",
+    "write_competency",
+    "write_conflicts",
+    "write_course",
+    "write_course_translation",
+    "write_facts",
+    "write_profession",
+    "write_source",
+    "write_translation",
 ]

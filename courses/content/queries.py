@@ -94,3 +94,8 @@ def unsigned_reviews(course: Course) -> list[tuple[UUID, str]]:
         )
     )
     return [review for review in course.expert_reviews if review not in signed]
+
+
+def profession_names(language: str) -> dict[int, tuple[str, str]]:
+    """Return (code, name in ``language``) of every profession by its id, in the order of the list."""
+    return {profession.pk: (profession.code, profession.name_in(language)) for profession in Profession.objects.all()}

@@ -41,3 +41,15 @@ class HomePage(Page):
             return None
         with override(self.locale.language_code):
             return site.id, site.root_url, reverse("home")
+
+
+class ImportedFolder(models.Model):
+    """What was last imported from a library folder, so that unchanged folders are left alone."""
+
+    # no personal data
+    name = models.CharField(max_length=255, unique=True)
+    digest = models.CharField(max_length=64)
+    imported_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.name

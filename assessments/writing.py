@@ -1,0 +1,93 @@
+"""Writes questions, pools and end tests from a package's plans, and publishes them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from wagtail.models import Locale
+
+from assessments.models import EndTest, Pool, Question
+from courses.api import write_activity, write_translation
+
+
+@dataclass(frozen=True)
+class ChoicePlan:
+    """A choice; ``key`` is its identity in every language."""
+
+    key: UUID
+    text: str
+    is_right: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class QuestionPlan:
+    """A question of a pool (``pool`` set) or a practice question of a lesson (``activity_key`` set)."""
+
+    key: UUID
+    code: str
+    kind: str
+    stem: str
+    is_true: bool | None
+    choices: tuple[ChoicePlan, ...]
+    objective: str
+    difficulty: str
+    facts: tuple[str, ...]
+    pool: str = ""
+    activity_key: UUID | None = None
+    minutes: float = 1
+
+
+def stream_of(choices: tuple[ChoicePlan, ...]) -> list[dict]:
+    """Return StreamField data for choices, with their keys as block ids."""
+    return [
+        {
+            "type": "choice",
+            "id": str(choice.key),
+            "value": {"text": choice.text, "is_right": choice.is_right, "why": choice.why},
+        }
+        for choice in choices
+    ]
+
+
+def write_question(plan: QuestionPlan) -> Question:
+    """Create or update a question in the source language and publish it."""
+    locale = Locale.get_default()
+    question = Question.objects.filter(translation_key=plan.key, locale=locale).first()
+    if question is None:
+        question = Question(translation_key=plan.key, locale=locale, live=False)
+    for name in ("code", "kind", "stem", "is_true", "objective", "difficulty"):
+        setattr(question, name, getattr(plan, name))
+    question.facts = list(plan.facts)
+    question.pool = Pool.objects.get(code=plan.pool) if plan.pool else None
+    if plan.activity_key:
+        question.activity = write_activity(
+            key=plan.activity_key, code=plan.code, kind="question", title=plan.stem[:255], minutes=plan.minutes
+        )
+    question.choices = question.choices.stream_block.to_python(stream_of(plan.choices))
+    question.save()
+    question.save_revision().publish()
+    return question
+
+
+def translate_question(plan: QuestionPlan, language: str) -> Question:
+    """Translate a question into ``language`` under the same choice ids."""
+    question = Question.objects.get(translation_key=plan.key, locale=Locale.get_default())
+    shadow = Question(stem=plan.stem, code=question.code)
+    shadow.choices = question.choices.stream_block.to_python(stream_of(plan.choices))
+    return write_translation(question, shadow, language)
+
+
+def write_pool(*, code: str, name: str) -> Pool:
+    """Create or update a pool of questions."""
+    pool, _created = Pool.objects.update_or_create(code=code, defaults={"name": name})
+    return pool
+
+
+def write_end_test(
+    *, key: UUID, code: str, title: str, pool: Pool, pass_mark: int, blueprint: list[dict], minutes: float
+) -> None:
+    """Create or update the end test of a course and its activity."""
+    activity = write_activity(key=key, code=code, kind="end_test", title=title, minutes=minutes)
+    EndTest.objects.update_or_create(
+        activity=activity, defaults={"pool": pool, "pass_mark": pass_mark, "blueprint": blueprint}
+    )

@@ -1,0 +1,183 @@
+"""Writes courses, modules and lessons from plans: creates what is new, updates what differs, publishes."""
+
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from courses.activities.models import Activity
+from courses.content.models import (
+    Competency,
+    CourseCompetency,
+    CoursePage,
+    LearningObjective,
+    LessonPage,
+    ModulePage,
+    Profession,
+)
+from courses.content.plans import CoursePlan, LessonPlan, ModulePlan
+from courses.content.translating import write_translation
+from courses.evidence.models import ConflictSet, Fact
+
+
+def write_profession(*, code: str, names: dict[str, str], position: int) -> None:
+    """Create or update a profession of the default list."""
+    Profession.objects.update_or_create(code=code, defaults={"names": names, "position": position})
+
+
+def write_competency(*, key, code: str, cluster: str, name: str, outward_name: str, professions: list[str]) -> None:
+    """Create or update a competency in the source language."""
+    competency, _created = Competency.objects.update_or_create(
+        translation_key=key,
+        locale=Locale.get_default(),
+        defaults={"code": code, "cluster": cluster, "name": name, "outward_name": outward_name},
+    )
+    competency.professions.set(Profession.objects.filter(code__in=professions))
+
+
+def write_activity(*, key, code: str, kind: str, title: str, minutes: float, is_sensitive: bool = False) -> Activity:
+    """Create or update an activity in the source language."""
+    activity, _created = Activity.objects.update_or_create(
+        translation_key=key,
+        locale=Locale.get_default(),
+        defaults={"code": code, "kind": kind, "title": title, "minutes": minutes, "is_sensitive": is_sensitive},
+    )
+    return activity
+
+
+class UnknownReference(LookupError):
+    """A lesson names a fact, a disagreement or an activity that does not exist."""
+
+
+@transaction.atomic
+def write_course(plan: CoursePlan, parent: Page) -> CoursePage:
+    """Write a whole course below ``parent`` and publish it; a second time with the same plan changes nothing."""
+    course = _page(CoursePage, plan.key, parent, plan.title, plan.slug)
+    course.outward_name, course.summary = plan.outward_name, plan.summary
+    course.able_to = "\n".join(plan.able_to)
+    course.valid_months, course.is_invented = plan.valid_months, plan.is_invented
+    course.end_test = Activity.objects.filter(translation_key=plan.test_key, locale=course.locale).first()
+    course.professions = list(Profession.objects.filter(code__in=plan.professions))
+    course.course_competencies = [
+        CourseCompetency(competency=Competency.objects.get(code=code, locale=course.locale), level=level)
+        for code, level in plan.competencies.items()
+    ]
+    _publish(course)
+    for module in plan.modules:
+        _write_module(module, course)
+    return course
+
+
+def _write_module(plan: ModulePlan, course: CoursePage) -> None:
+    module = _page(ModulePage, plan.key, course, plan.title, plan.code)
+    _publish(module)
+    for lesson in plan.lessons:
+        _write_lesson(lesson, module)
+
+
+def _write_lesson(plan: LessonPlan, module: ModulePage) -> None:
+    lesson = _page(LessonPage, plan.key, module, plan.title, plan.code)
+    for name in ("code", "load", "content_note", "is_sensitive"):
+        setattr(lesson, name, getattr(plan, name))
+    lesson.expert_review = list(plan.expert_review)
+    lesson.objectives = [
+        LearningObjective(
+            translation_key=objective.key,
+            locale=lesson.locale,
+            code=objective.code,
+            level=objective.level,
+            text=objective.text,
+            sort_order=position,
+        )
+        for position, objective in enumerate(plan.objectives)
+    ]
+    lesson.body = lesson.body.stream_block.to_python(stream_data(plan.body))
+    _publish(lesson)
+
+
+def stream_data(body: list[dict]) -> list[dict]:
+    """Return StreamField data for a planned body: codes of facts, conflicts and activities become rows.
+
+    Raises UnknownReference for a code that no row carries.
+    """
+    return [{**block, "value": _resolved(block)} for block in body]
+
+
+def _resolved(block: dict):
+    value = block["value"]
+    if block["type"] == "facts":
+        items = [
+            {"type": "item", "id": str(uuid5(UUID(block["id"]), code)), "value": _row(Fact, code)}
+            for code in value
+        ]
+        return {"facts": items}
+    if block["type"] == "conflict":
+        return {"conflict": _row(ConflictSet, value)}
+    if block["type"] == "activity":
+        return {"activity": _row(Activity, value)}
+    return value
+
+
+def _row(model, code: str) -> int:
+    row = model.objects.filter(code=code, locale=Locale.get_default()).values_list("pk", flat=True).first()
+    if row is None:
+        raise UnknownReference(f"No {model._meta.verbose_name} is called “{code}”.")
+    return row
+
+
+def _page(model, key, parent: Page, title: str, slug: str):
+    """Return the page with this key below ``parent``, made as a draft when it is new."""
+    page = model.objects.filter(translation_key=key, locale=parent.locale).first()
+    if page is None:
+        page = model(translation_key=key, locale=parent.locale, title=title, slug=slug, live=False)
+        return parent.add_child(instance=page)
+    page.title, page.slug = title, slug
+    return page
+
+
+def _publish(page: Page) -> None:
+    page.save_revision(clean=True).publish()
+    page.refresh_from_db()
+
+
+def write_course_translation(plan: CoursePlan, language: str) -> None:
+    """Translate a course, its modules and those of its lessons that ``plan`` holds, into ``language``.
+
+    ``plan`` carries the translated texts under the source's keys; lessons without translation are
+    left out of it. Raises TranslationMismatch.
+    """
+    source = Locale.get_default()
+    course = CoursePage.objects.get(translation_key=plan.key, locale=source)
+    write_translation(
+        course,
+        CoursePage(
+            title=plan.title,
+            slug=course.slug,
+            outward_name=plan.outward_name,
+            summary=plan.summary,
+            able_to="\n".join(plan.able_to),
+        ),
+        language,
+    )
+    for module_plan in plan.modules:
+        module = ModulePage.objects.get(translation_key=module_plan.key, locale=source)
+        write_translation(module, ModulePage(title=module_plan.title, slug=module.slug), language)
+        for lesson_plan in module_plan.lessons:
+            _translate_lesson(lesson_plan, language)
+
+
+def _translate_lesson(plan: LessonPlan, language: str) -> None:
+    lesson = LessonPage.objects.get(translation_key=plan.key, locale=Locale.get_default())
+    shadow = LessonPage(title=plan.title, slug=lesson.slug, content_note=plan.content_note)
+    shadow.body = lesson.body.stream_block.to_python(stream_data(plan.body))
+    shadow.objectives = [
+        LearningObjective(translation_key=objective.key, code=objective.code, text=objective.text)
+        for objective in plan.objectives
+    ]
+    write_translation(lesson, shadow, language)
+
+
+def translate_activity(key: UUID, title: str, language: str) -> Activity:
+    """Translate an activity's title."""
+    activity = Activity.objects.get(translation_key=key, locale=Locale.get_default())
+    return write_translation(activity, Activity(title=title), language)

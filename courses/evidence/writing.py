@@ -1,0 +1,106 @@
+"""Writes sources, facts and disagreements from a package."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from courses.evidence.models import ConflictSet, Fact, Position, Source
+
+_FACT_FIELDS = [
+    "code", "kind", "statement", "speaker", "quote", "quoted_speaker", "country", "topics", "place", "period",
+    "value_low", "value_high", "value_text", "unit", "date_text", "source_id", "section", "confidence",
+    "confidence_note",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FactPlan:
+    """A fact as a package states it; ``source`` is the code of its source."""
+
+    key: UUID
+    code: str
+    kind: str
+    statement: str
+    country: str
+    source: str
+    section: str
+    confidence: str
+    confidence_note: str = ""
+    speaker: str = ""
+    quote: str = ""
+    quoted_speaker: str = ""
+    topics: tuple[str, ...] = ()
+    place: str = ""
+    period: str = ""
+    value_low: Decimal | None = None
+    value_high: Decimal | None = None
+    value_text: str = ""
+    unit: str = ""
+    date_text: str = ""
+
+
+@dataclass(frozen=True)
+class ConflictPlan:
+    """A disagreement; ``positions`` are (key, what it says, codes of its facts)."""
+
+    key: UUID
+    code: str
+    title: str
+    kind: str
+    explanation: str
+    show: str
+    positions: tuple[tuple[UUID, str, tuple[str, ...]], ...]
+
+
+def write_source(*, code: str, **fields: str) -> None:
+    """Create or update a source."""
+    Source.objects.update_or_create(code=code, defaults=fields)
+
+
+@transaction.atomic
+def write_facts(plans: list[FactPlan]) -> int:
+    """Create or update facts in the source language; returns how many were new or changed."""
+    locale = Locale.get_default()
+    sources = dict(Source.objects.values_list("code", "id"))
+    known = {fact.translation_key: fact for fact in Fact.objects.filter(locale=locale)}
+    new, changed = [], []
+    for plan in plans:
+        fact = known.get(plan.key) or Fact(translation_key=plan.key, locale=locale)
+        values = {**vars(plan), "source_id": sources[plan.source], "topics": list(plan.topics)}
+        differs = any(getattr(fact, name) != values[name] for name in _FACT_FIELDS)
+        for name in _FACT_FIELDS:
+            setattr(fact, name, values[name])
+        if plan.key not in known:
+            new.append(fact)
+        elif differs:
+            changed.append(fact)
+    Fact.objects.bulk_create(new)
+    Fact.objects.bulk_update(changed, _FACT_FIELDS)
+    return len(new) + len(changed)
+
+
+@transaction.atomic
+def write_conflicts(plans: list[ConflictPlan]) -> None:
+    """Create or update disagreements with their positions."""
+    locale = Locale.get_default()
+    facts = dict(Fact.objects.filter(locale=locale).values_list("code", "id"))
+    through = Position.facts.through
+    links = []
+    for plan in plans:
+        conflict, _created = ConflictSet.objects.update_or_create(
+            translation_key=plan.key,
+            locale=locale,
+            defaults={name: getattr(plan, name) for name in ("code", "title", "kind", "explanation", "show")},
+        )
+        for order, (key, says, codes) in enumerate(plan.positions):
+            position, _created = Position.objects.update_or_create(
+                translation_key=key,
+                locale=locale,
+                defaults={"conflict": conflict, "says": says, "sort_order": order},
+            )
+            links += [through(position_id=position.pk, fact_id=facts[code]) for code in codes]
+    through.objects.filter(position__conflict__translation_key__in=[plan.key for plan in plans]).delete()
+    through.objects.bulk_create(links)

@@ -1,0 +1,137 @@
+"""Who is certified, in progress or stuck, within a coordinator's scope. Totals only: no learner is named."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from courses.api import (
+    Course,
+    courses_on_shelf,
+    learning_totals,
+    profession_names,
+    published_version,
+    region_names,
+)
+from lms.certificates.api import award_totals
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a coordinator may see: everything, one country or one region (ISO codes; "" means all)."""
+
+    country: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """People of one profession in one region on one course."""
+
+    course: str
+    profession: str
+    region: str
+    certified: int
+    in_progress: int
+    stuck: int
+    paused: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The table with its totals and the choices of its filters."""
+
+    rows: tuple[Row, ...]
+    courses: tuple[Course, ...]
+    professions: tuple[tuple[str, str], ...]
+    regions: tuple[tuple[str, str], ...]
+
+    def total(self, name: str) -> int:
+        """Return the sum of one column."""
+        return sum(getattr(row, name) for row in self.rows)
+
+    @property
+    def certified(self) -> int:
+        """All certified people shown; somebody with two courses counts once in each."""
+        return self.total("certified")
+
+    @property
+    def in_progress(self) -> int:
+        """All people in progress shown."""
+        return self.total("in_progress")
+
+    @property
+    def stuck(self) -> int:
+        """All people stuck shown."""
+        return self.total("stuck")
+
+    @property
+    def paused(self) -> int:
+        """All people who paused."""
+        return self.total("paused")
+
+
+def overview(scopes: list[Scope], language: str, *, course="", profession="", region="") -> Overview:
+    """Return the coordinator's table; ``course`` (slug), ``profession`` and ``region`` (codes) narrow it.
+
+    People without a stated region are shown only to a scope that is everywhere.
+    """
+    shelf = {found.key: found for found in courses_on_shelf(published_version(), language).values()}
+    professions, regions = profession_names(language), region_names(language)
+    counts: dict[tuple[UUID, int | None, int | None], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for scope in scopes:
+        _add(counts, learning_totals(country=scope.country, region=scope.region))
+        _add(counts, award_totals(country=scope.country, region=scope.region))
+    rows = []
+    for (course_key, profession_id, region_id), numbers in counts.items():
+        place = regions.get(region_id, ("", ""))
+        work = professions.get(profession_id, ("", ""))
+        found = shelf.get(course_key)
+        if found is None or _left_out((course, found.slug), (profession, work[0]), (region, place[0])):
+            continue
+        rows.append(_row(found, work[1], place[1], numbers))
+    return Overview(
+        rows=tuple(sorted(rows, key=lambda row: (row.course, row.profession, row.region))),
+        courses=tuple(shelf.values()),
+        professions=tuple(professions.values()),
+        regions=tuple(entry for entry in regions.values() if _in_scopes(entry[0], scopes)),
+    )
+
+
+def _add(counts, totals: list[dict]) -> None:
+    for total in totals:
+        key = (total["course_key"], total["profession_id"], total["region_id"])
+        for name, number in total.items():
+            if name not in ("course_key", "profession_id", "region_id"):
+                counts[key][name] += number
+
+
+def _left_out(*filters: tuple[str, str]) -> bool:
+    return any(wanted and wanted != actual for wanted, actual in filters)
+
+
+def _row(course: Course, profession: str, region: str, numbers: dict[str, int]) -> Row:
+    return Row(
+        course=course.title,
+        profession=profession,
+        region=region,
+        certified=numbers["certified"],
+        in_progress=numbers["in_progress"],
+        stuck=numbers["stuck"],
+        paused=numbers["paused"],
+    )
+
+
+def _in_scopes(region_code: str, scopes: list[Scope]) -> bool:
+    return any(
+        region_code == scope.region if scope.region else region_code.startswith(scope.country) for scope in scopes
+    )
+
+
+def disjoint(scopes: list[Scope]) -> list[Scope]:
+    """Drop scopes that lie inside another, so that nobody is counted twice."""
+    if Scope() in scopes:
+        return [Scope()]
+    countries = {scope.country for scope in scopes if scope.country and not scope.region}
+    kept = [Scope(country=code) for code in sorted(countries)]
+    regions = sorted({scope.region for scope in scopes if scope.region})
+    return kept + [Scope(region=code) for code in regions if code.split("-")[0] not in countries]

@@ -1,0 +1,28 @@
+"""The coordinator's front page."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from lms.accounts.api import scopes_of
+from lms.coordination.queries import Scope, disjoint, overview
+
+
+@require_safe
+def coordination(request):
+    """Show who is certified, in progress and stuck, within the coordinator's scope only."""
+    scopes = disjoint([_scope(kind, value) for kind, value in scopes_of(request.user, "coordinator")])
+    chosen = {name: request.GET.get(name, "")[:64] for name in ("course", "profession", "region")}
+    context = {
+        "overview": overview(scopes, get_language(), **chosen),
+        "chosen": chosen,
+        "stuck_after_days": settings.STUCK_AFTER_DAYS,
+    }
+    return render(request, "coordination/coordination.html", context)
+
+
+def _scope(kind: str, value: str) -> Scope:
+    if kind == "region":
+        return Scope(region=value)
+    return Scope(country=value if kind == "country" else "")

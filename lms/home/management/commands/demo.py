@@ -1,0 +1,24 @@
+"""Brings a database up to the newest tables and content, and lets the demo people in."""
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+
+from courses.api import set_up_review
+from lms.accounts.demo import load_demo_people
+from lms.home.setup import set_up_site
+
+
+class Command(BaseCommand):
+    """``manage.py demo``: safe to run at every start; what has not changed is left alone."""
+
+    help = "Migrates, imports the library and loads the demo people. Only where the demo is allowed."
+
+    def handle(self, *args, **options):
+        """Raise CommandError outside the demo."""
+        if not settings.DEMO:
+            raise CommandError("Demo people may not enter a production site. Use: manage.py set_up_site")
+        call_command("migrate", interactive=False, verbosity=0)
+        changed = set_up_site()
+        set_up_review()
+        load_demo_people()
+        self.stdout.write(f"Imported: {', '.join(changed)}." if changed else "Nothing new to import.")

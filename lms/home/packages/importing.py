@@ -1,0 +1,122 @@
+"""Imports packages: what has not changed since the last import is left alone."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale
+
+from assessments.api import translate_question, write_end_test, write_pool, write_question
+from courses.api import (
+    translate_activity,
+    write_competency,
+    write_conflicts,
+    write_course,
+    write_course_translation,
+    write_facts,
+    write_profession,
+    write_source,
+)
+from lms.home.models import HomePage, ImportedFolder
+from lms.home.packages.keys import key_of
+from lms.home.packages.reading import (
+    TEST_MINUTES_PER_QUESTION,
+    Package,
+    read_conflicts,
+    read_facts,
+    read_yaml,
+)
+
+LIBRARY = settings.BASE_DIR / "lms" / "library"
+
+
+def folder_digest(folder: Path) -> str:
+    """Return a hash over the names and bytes of every file below ``folder``."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def import_library(library: Path = LIBRARY) -> list[str]:
+    """Import everything in ``library``; returns the names of what was new or changed."""
+    changed = []
+    if _import_once(library / "competencies.yaml", _import_competencies):
+        changed.append("competencies")
+    packages = sorted(path.parent for path in library.glob("*/course.yaml"))
+    for folder in packages:
+        evidence = folder / "evidence"
+        if evidence.is_dir() and _import_once(evidence, _import_evidence):
+            changed.append(f"{folder.name}/evidence")
+    changed += [folder.name for folder in packages if _import_once(folder, import_package)]
+    return changed
+
+
+def _import_once(path: Path, action) -> bool:
+    digest = folder_digest(path) if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
+    name = f"{path.parent.name}/{path.name}"
+    if ImportedFolder.objects.filter(name=name, digest=digest).exists():
+        return False
+    with transaction.atomic():
+        action(path)
+        ImportedFolder.objects.update_or_create(name=name, defaults={"digest": digest})
+    return True
+
+
+def _import_competencies(path: Path) -> None:
+    data = read_yaml(path)
+    for position, row in enumerate(data["professions"]):
+        write_profession(code=row["id"], names=row["names"], position=position)
+    for row in data["competencies"]:
+        write_competency(
+            key=key_of("competency", row["id"]),
+            code=row["id"],
+            cluster=row["cluster"],
+            name=row["name"],
+            outward_name=row["outward_name"],
+            professions=row["for"],
+        )
+
+
+def _import_evidence(folder: Path) -> None:
+    for row in read_yaml(folder / "sources.yaml"):
+        write_source(code=row.pop("id"), **row)
+    write_facts(read_facts(folder))
+    write_conflicts(read_conflicts(folder))
+
+
+def import_package(folder: Path) -> None:
+    """Write one course with its questions, test and translations, and publish it. Raises PackageError."""
+    package = Package(folder)
+    plan = package.course_plan()
+    _write_questions(package)
+    home = HomePage.objects.get(locale=Locale.get_default())
+    write_course(plan, home)
+    for language in package.languages():
+        _write_language(package, language)
+
+
+def _write_questions(package: Package) -> None:
+    pool = write_pool(code=package.code, name=package.course_data["title"])
+    for question in package.questions():
+        write_question(question)
+    test = package.course_data["test"]
+    write_end_test(
+        key=key_of("activity", test["id"]),
+        code=test["id"],
+        title=test["title"],
+        pool=pool,
+        pass_mark=test["pass_mark"],
+        blueprint=test["blueprint"],
+        minutes=TEST_MINUTES_PER_QUESTION * sum(cell["draw"] for cell in test["blueprint"]),
+    )
+
+
+def _write_language(package: Package, language: str) -> None:
+    for question in package.translated_questions(language):
+        if question.activity_key:
+            translate_activity(question.activity_key, question.stem[:255], language)
+        translate_question(question, language)
+    translate_activity(key_of("activity", package.test_code), package.test_title(language), language)
+    write_course_translation(package.translated_plan(language), language)

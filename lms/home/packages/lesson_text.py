@@ -1,0 +1,97 @@
+"""Reads a lesson's Markdown with its directives into blocks."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+import yaml
+from markdown_it import MarkdownIt
+
+DIRECTIVES_WITH_TEXT = {"keypoint", "lend", "try", "reflect"}
+DIRECTIVES_WITH_CODES = {"facts", "conflict", "question"}
+_OPENING = re.compile(r"^::: (?P<name>[a-z]+)(?: (?P<codes>.+))?$")
+_FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
+# The marks Wagtail's rich text knows; everything else in a lesson's text is refused.
+_MARKDOWN = MarkdownIt("zero").enable(
+    ["emphasis", "list", "heading", "blockquote", "link", "newline", "entity", "escape"]
+)
+_WAGTAIL_TAGS = {"strong>": "b>", "em>": "i>"}
+
+
+class PackageError(ValueError):
+    """A package cannot be read; the message names the file and says what to mend."""
+
+
+@dataclass(frozen=True)
+class LessonFile:
+    """A lesson file: its front matter and its blocks as StreamField data with codes for rows."""
+
+    meta: dict
+    body: list[dict]
+
+
+def rich_text(markdown: str) -> str:
+    """Return Markdown as the HTML that Wagtail's rich text keeps."""
+    html = _MARKDOWN.render(markdown.strip())
+    for ours, wagtails in _WAGTAIL_TAGS.items():
+        html = html.replace(f"<{ours}", f"<{wagtails}").replace(f"</{ours}", f"</{wagtails}")
+    return html.strip()
+
+
+def read_lesson(text: str, key: UUID, where: str) -> LessonFile:
+    """Return the lesson in ``text``; block ids follow from ``key`` and position. Raises PackageError."""
+    front = _FRONT_MATTER.match(text)
+    if front is None:
+        raise PackageError(f"{where}: the file must begin with front matter between two lines of ---.")
+    parts = _split(text[front.end() :], where)
+    body = [
+        {"type": kind, "id": str(uuid5(key, f"{position}/{kind}")), "value": value}
+        for position, (kind, value) in enumerate(parts)
+    ]
+    return LessonFile(meta=yaml.safe_load(front["yaml"]), body=body)
+
+
+def _split(text: str, where: str) -> list[tuple[str, object]]:
+    """Return (block type, value) in order; the text between two directives is one prose block."""
+    parts: list[tuple[str, object]] = []
+    prose: list[str] = []
+    lines = iter(text.splitlines())
+    for line in lines:
+        opening = _OPENING.match(line)
+        if opening is None:
+            prose.append(line)
+            continue
+        _add_prose(parts, prose)
+        prose = []
+        inside = _until_close(lines, where, line)
+        parts.append(_directive(opening["name"], (opening["codes"] or "").split(), inside, where))
+    _add_prose(parts, prose)
+    return parts
+
+
+def _add_prose(parts: list, prose: list[str]) -> None:
+    if "".join(prose).strip():
+        parts.append(("prose", rich_text("\n".join(prose))))
+
+
+def _until_close(lines, where: str, opening: str) -> str:
+    inside = []
+    for line in lines:
+        if line.strip() == ":::":
+            return "\n".join(inside)
+        if line.startswith("::: "):
+            raise PackageError(f"{where}: “{opening}” is not closed before “{line}”.")
+        inside.append(line)
+    raise PackageError(f"{where}: “{opening}” is never closed by a line of :::.")
+
+
+def _directive(name: str, codes: list[str], inside: str, where: str) -> tuple[str, object]:
+    if name in DIRECTIVES_WITH_TEXT:
+        return name, rich_text(inside)
+    if name not in DIRECTIVES_WITH_CODES or not codes:
+        raise PackageError(f"{where}: no directive “::: {name}” with these words exists.")
+    if name == "facts":
+        return "facts", codes
+    if len(codes) != 1:
+        raise PackageError(f"{where}: “::: {name}” takes one id.")
+    return ("conflict", codes[0]) if name == "conflict" else ("activity", codes[0])

@@ -1,0 +1,219 @@
+"""Reads a package's files into plans that the floors below can write."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+from assessments.api import ChoicePlan, QuestionPlan
+from courses.api import ConflictPlan, CoursePlan, FactPlan, LessonPlan, ModulePlan, ObjectivePlan
+from lms.home.packages.keys import key_of
+from lms.home.packages.lesson_text import PackageError, read_lesson
+
+# What a careful colleague needs to answer; the reading itself is counted in words.
+PRACTICE_MINUTES = 0.7
+TEST_MINUTES_PER_QUESTION = 1.0
+
+
+def read_yaml(path: Path):
+    """Return a YAML file's content. Raises PackageError with the file's name and line."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise PackageError(f"{path.name}: {error}") from error
+
+
+class Package:
+    """A course package in a folder. Reading is lazy; nothing is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.course_data = read_yaml(folder / "course.yaml")
+        self.code = self.course_data["id"]
+
+    @property
+    def test_code(self) -> str:
+        """The id of the end test."""
+        return self.course_data["test"]["id"]
+
+    def languages(self) -> list[str]:
+        """Return the languages the package is translated into, the source left out."""
+        return [code for code in self.course_data["languages"] if code != "en"]
+
+    def lesson_codes(self) -> list[str]:
+        """Return the ids of all lessons in order."""
+        return [code for module in self.course_data["modules"] for code in module["lessons"]]
+
+    def course_plan(self) -> CoursePlan:
+        """Return the course in its source language."""
+        data = self.course_data
+        return CoursePlan(
+            key=key_of("course", self.code),
+            slug=self.code,
+            title=data["title"],
+            outward_name=data["outward_name"],
+            summary=data["summary"],
+            able_to=tuple(data["able_to"]),
+            professions=tuple(data["audience"]),
+            competencies=dict(data["competencies"]),
+            valid_months=data["valid_months"],
+            is_invented=data["invented"],
+            modules=tuple(self._module(module) for module in data["modules"]),
+            test_key=key_of("activity", self.test_code),
+        )
+
+    def _module(self, module: dict) -> ModulePlan:
+        lessons = tuple(self.lesson_plan(code, "en") for code in module["lessons"])
+        return ModulePlan(key_of("module", module["id"]), module["id"], module["title"], lessons)
+
+    def lesson_plan(self, code: str, language: str, objectives: dict[str, str] | None = None) -> LessonPlan:
+        """Return one lesson in one language; ``objectives`` gives translated texts by id."""
+        path = self.folder / "lessons" / f"{code}.{language}.md"
+        key = key_of("lesson", code)
+        lesson = read_lesson(path.read_text(encoding="utf-8"), key, path.name)
+        return LessonPlan(
+            key=key,
+            code=code,
+            title=lesson.meta["title"],
+            load=lesson.meta["load"],
+            content_note=lesson.meta["content_note"],
+            expert_review=tuple(lesson.meta["expert_review"]),
+            is_sensitive=bool(lesson.meta.get("sensitive", False)),
+            objectives=tuple(self._objective(code, objectives) for code in lesson.meta["objectives"]),
+            body=lesson.body,
+        )
+
+    def _objective(self, code: str, texts: dict[str, str] | None) -> ObjectivePlan:
+        data = self.course_data["objectives"][code]
+        return ObjectivePlan(key_of("objective", code), code, data["level"], (texts or {}).get(code, data["text"]))
+
+    def translated_plan(self, language: str) -> CoursePlan:
+        """Return the course in ``language`` with the lessons that are translated."""
+        texts = read_yaml(self.folder / f"course.{language}.yaml")
+        source = self.course_plan()
+        titles = {module["id"]: module["title"] for module in texts["modules"]}
+        modules = tuple(
+            ModulePlan(
+                module.key,
+                module.code,
+                titles[module.code],
+                tuple(
+                    self.lesson_plan(lesson.code, language, texts["objectives"])
+                    for lesson in module.lessons
+                    if (self.folder / "lessons" / f"{lesson.code}.{language}.md").exists()
+                ),
+            )
+            for module in source.modules
+        )
+        return CoursePlan(
+            **{
+                **vars(source),
+                "title": texts["title"],
+                "outward_name": texts["outward_name"],
+                "summary": texts["summary"],
+                "able_to": tuple(texts["able_to"]),
+                "modules": modules,
+            }
+        )
+
+    def test_title(self, language: str) -> str:
+        """Return the title of the end test in ``language``."""
+        return read_yaml(self.folder / f"course.{language}.yaml")["test"]["title"]
+
+    def questions(self) -> list[QuestionPlan]:
+        """Return every question in the source language."""
+        return [
+            self._question(data)
+            for path in sorted((self.folder / "questions").glob("*.yaml"))
+            if len(path.suffixes) == 1
+            for data in read_yaml(path)
+        ]
+
+    def _question(self, data: dict) -> QuestionPlan:
+        practice = data["use"] == "practice"
+        return QuestionPlan(
+            key=key_of("question", data["id"]),
+            code=data["id"],
+            kind=data["type"],
+            stem=data.get("stem") or data["statement"],
+            is_true=data.get("answer"),
+            choices=tuple(self._choice(data["id"], choice) for choice in data["choices"]),
+            objective=data["objective"],
+            difficulty=data["difficulty"],
+            facts=tuple(data.get("facts", [])),
+            pool="" if practice else self.code,
+            activity_key=key_of("activity", data["id"]) if practice else None,
+            minutes=PRACTICE_MINUTES,
+        )
+
+    def _choice(self, question: str, data: dict, right: bool | None = None) -> ChoicePlan:
+        key = key_of("choice", f"{question}/{data['id']}")
+        return ChoicePlan(key, data["text"], data["right"] if right is None else right, data["why"])
+
+    def translated_questions(self, language: str) -> list[QuestionPlan]:
+        """Return the questions translated into ``language``; rightness is the source's."""
+        sources = {plan.code: plan for plan in self.questions()}
+        found = []
+        for path in sorted((self.folder / "questions").glob(f"*.{language}.yaml")):
+            for data in read_yaml(path):
+                source = sources[data["id"]]
+                right = {choice.key: choice.is_right for choice in source.choices}
+                choices = tuple(
+                    self._choice(data["id"], choice, right[key_of("choice", f"{data['id']}/{choice['id']}")])
+                    for choice in data["choices"]
+                )
+                stem = data.get("stem") or data["statement"]
+                found.append(QuestionPlan(**{**vars(source), "stem": stem, "choices": choices}))
+        return found
+
+
+def read_facts(folder: Path) -> list[FactPlan]:
+    """Return the facts of a package's evidence folder."""
+    return [_fact(data) for data in read_yaml(folder / "facts.yaml")]
+
+
+def _fact(data: dict) -> FactPlan:
+    figure, quote = data.get("figure") or {}, data.get("quote") or {}
+    return FactPlan(
+        key=key_of("fact", data["id"]),
+        code=data["id"],
+        kind=data["kind"],
+        statement=data["statement"],
+        country=data["country"],
+        source=data["source"],
+        section=data["section"],
+        confidence=data["confidence"],
+        confidence_note=data["confidence_note"],
+        speaker=data["speaker"],
+        quote=quote.get("text", ""),
+        quoted_speaker=quote.get("speaker", ""),
+        topics=tuple(data["topics"]),
+        value_low=_decimal(figure.get("value_low")),
+        value_high=_decimal(figure.get("value_high")),
+        value_text=figure.get("value_text") or "",
+        unit=figure.get("unit") or "",
+        date_text=figure.get("date_text") or "",
+    )
+
+
+def _decimal(value) -> Decimal | None:
+    return None if value is None else Decimal(str(value)).quantize(Decimal("0.01"))
+
+
+def read_conflicts(folder: Path) -> list[ConflictPlan]:
+    """Return the disagreements of a package's evidence folder."""
+    return [
+        ConflictPlan(
+            key=key_of("conflict", data["id"]),
+            code=data["id"],
+            title=data["title"],
+            kind=data["type"],
+            explanation=data["explanation"],
+            show=data["show"],
+            positions=tuple(
+                (key_of("position", f"{data['id']}/{number}"), position["says"], tuple(position["facts"]))
+                for number, position in enumerate(data["positions"])
+            ),
+        )
+        for data in read_yaml(folder / "conflicts.yaml")
+    ]

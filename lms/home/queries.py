@@ -1,0 +1,115 @@
+"""What the front page and My learning show."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from courses.api import (
+    Course,
+    LessonCard,
+    PlacedActivity,
+    Progress,
+    completed_keys,
+    courses_on_shelf,
+    is_item_done,
+    lesson_on_shelf,
+    progress_of,
+    published_version,
+)
+from lms.certificates.api import awards_of
+from lms.home.models import HomePage
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """The lead, the courses, and the question to play with and the lesson it is taken from."""
+
+    lead: str
+    courses: tuple[Course, ...]
+    play: PlacedActivity | None
+    play_course: Course | None
+    play_lesson: LessonCard | None
+
+
+@dataclass(frozen=True)
+class LearningCourse:
+    """A course on My learning: how far, and the one next step. ``position`` counts from 1."""
+
+    course: Course
+    progress: Progress
+    next_lesson: LessonCard | None
+    is_test_next: bool
+    award: object | None
+
+    @property
+    def percent(self) -> int:
+        """How much is done, rounded down: 99.6 % must not look finished."""
+        return self.progress.done * 100 // self.progress.total if self.progress.total else 0
+
+
+@dataclass(frozen=True)
+class LearningPage:
+    """My learning: what to continue first, what else runs, what rests, what is finished."""
+
+    continue_with: LearningCourse | None
+    in_progress: tuple[LearningCourse, ...]
+    paused: tuple[LearningCourse, ...]
+    finished: tuple[LearningCourse, ...]
+    awards: tuple
+    other_courses: tuple[Course, ...]
+
+
+def front_page(language: str) -> FrontPage:
+    """Return the front page. Two queries, however many courses there are."""
+    version = published_version()
+    courses = tuple(courses_on_shelf(version, language).values())
+    page = HomePage.objects.filter(locale__language_code="en").values_list(
+        "lead", "play_activity__translation_key"
+    )
+    lead, play_key = page.first() or ("", None)
+    course, card = _place_of(play_key, courses)
+    play = lesson_on_shelf(version, card, course).activities.get(play_key) if card else None
+    return FrontPage(lead=lead, courses=courses, play=play, play_course=course, play_lesson=card)
+
+
+def _place_of(activity_key: UUID | None, courses) -> tuple[Course | None, LessonCard | None]:
+    for course in courses:
+        for card in course.lessons:
+            if activity_key in card.activity_keys:
+                return course, card
+    return None, None
+
+
+def learning_page(learner, language: str) -> LearningPage:
+    """Return My learning. Four queries for 1 or 200 courses, session and account not counted."""
+    shelf = {course.key: course for course in courses_on_shelf(published_version(), language).values()}
+    completed = completed_keys(learner.pk)
+    awards = tuple(awards_of(learner))
+    by_course = {award.course_key: award for award in awards}
+    rows = [
+        _row(shelf[progress.course_key], progress, completed, by_course)
+        for progress in progress_of(learner.pk)
+        if progress.course_key in shelf
+    ]
+    running = [row for row in rows if not row.progress.completed_at and not row.progress.paused_at]
+    enrolled = {row.course.key for row in rows}
+    return LearningPage(
+        continue_with=running[0] if running else None,
+        in_progress=tuple(running[1:]),
+        paused=tuple(row for row in rows if row.progress.paused_at and not row.progress.completed_at),
+        finished=tuple(row for row in rows if row.progress.completed_at),
+        awards=awards,
+        other_courses=tuple(course for key, course in shelf.items() if key not in enrolled),
+    )
+
+
+def _row(course: Course, progress: Progress, completed: dict, awards: dict) -> LearningCourse:
+    done = completed.get(course.key, set())
+    next_lesson = next((c for c in course.lessons if not is_item_done(c.key, c.activity_keys, done)), None)
+    test_open = course.test is not None and course.test.key not in done
+    return LearningCourse(
+        course=course,
+        progress=progress,
+        next_lesson=next_lesson,
+        is_test_next=next_lesson is None and test_open,
+        award=awards.get(course.key),
+    )

@@ -1,0 +1,54 @@
+"""Lays the ground of a new site: languages, front page, regions, the content of the library."""
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from courses.api import load_regions
+from lms.home.models import HomePage
+from lms.home.packages.importing import import_library
+from lms.home.packages.keys import key_of
+
+LEAD = (
+    "Short lessons for people who help families come home: psychologists, teachers, social workers, "
+    "theologians and journalists in Kazakhstan, Kyrgyzstan, Tajikistan and Uzbekistan."
+)
+
+
+@transaction.atomic
+def lay_ground() -> HomePage:
+    """Create the languages, the root of the tree and the front page; a second time changes nothing."""
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+    home = HomePage.objects.filter(locale=Locale.get_default()).first()
+    if home is not None:
+        return home
+    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
+    home = root.add_child(
+        instance=HomePage(title=settings.SITE_NAME, slug="hamroh", lead=LEAD, locale=Locale.get_default())
+    )
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=settings.SITE_NAME)
+    # The page that Wagtail's own migrations put there says only "Welcome to your new Wagtail site".
+    Page.objects.filter(depth=2).exclude(pk=home.pk).delete()
+    return home
+
+
+def set_up_site() -> list[str]:
+    """Lay the ground and import the library; returns the names of what was new or changed."""
+    home = lay_ground()
+    load_regions()
+    changed = import_library()
+    _choose_play(home)
+    return changed
+
+
+def _choose_play(home: HomePage) -> None:
+    """Put the reporter's question on the front page, unless an editor chose another."""
+    if home.play_activity_id is None:
+        home.refresh_from_db()
+        activity_model = HomePage._meta.get_field("play_activity").related_model
+        home.play_activity = activity_model.objects.filter(
+            translation_key=key_of("activity", "core-02-p01"), locale=home.locale
+        ).first()
+        home.save_revision().publish()
