@@ -4,9 +4,16 @@ import os
 
 import pytest
 
+from lms.catalogues import compile_catalogues
+
 # Playwright's synchronous driver runs an event loop in this thread; Django's guard against
 # synchronous database calls inside one would refuse the fixtures of browser journeys.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure(config):
+    """Compile the translations, which are not kept in the repository."""
+    compile_catalogues()
 
 
 @pytest.fixture(autouse=True)
