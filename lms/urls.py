@@ -3,13 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as cms_urls
-from wagtail.documents import urls as document_urls
 
 urlpatterns = [
     path("cms/login/", include("lms.accounts.closed_doors")),
     path("cms/", include(cms_urls)),
-    path("documents/", include(document_urls)),
-    path("pictures/", include("media.urls")),
+    path("", include("media.urls")),
     path("", include("lms.home.plain_urls")),
 ]
 

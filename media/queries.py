@@ -1,13 +1,25 @@
-"""Which stored pictures may be seen."""
+"""Which stored pictures and handouts a visitor may see."""
 
-from media.models import Rendition
+from uuid import UUID
+
+from media.models import Handout, Rendition
 
 
-def visible_rendition(name: str) -> Rendition | None:
-    """Return the rendition stored under a file name, unless its picture lies in a private collection."""
-    rendition = (
-        Rendition.objects.select_related("image__collection").filter(file=f"renditions/{name}").first()
-    )
-    if rendition is None or rendition.image.collection.get_view_restrictions().exists():
-        return None
-    return rendition
+def is_public(collection) -> bool:
+    """Return whether everybody may see what lies in a collection."""
+    return not collection.get_view_restrictions().exists()
+
+
+def may_see(collection, request) -> bool:
+    """Return whether this visitor passes every restriction of a collection and of those above it."""
+    return all(restriction.accept_request(request) for restriction in collection.get_view_restrictions())
+
+
+def rendition_named(name: str) -> Rendition | None:
+    """Return the rendition stored under a file name, or None."""
+    return Rendition.objects.select_related("image__collection").filter(file=f"renditions/{name}").first()
+
+
+def handout_with(public_id: UUID) -> Handout | None:
+    """Return the handout with a public id, or None."""
+    return Handout.objects.select_related("collection").filter(public_id=public_id).first()

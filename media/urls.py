@@ -1,7 +1,10 @@
-"""Addresses of pictures."""
+"""Addresses of pictures and handouts."""
 
 from django.urls import path
 
 from media import views
 
-urlpatterns = [path("<str:name>", views.picture, name="picture")]
+urlpatterns = [
+    path("pictures/<str:name>", views.picture, name="picture"),
+    path("handouts/<uuid:public_id>/", views.handout, name="handout"),
+]
