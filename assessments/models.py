@@ -3,7 +3,6 @@
 import uuid
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +14,6 @@ from wagtail.models import (
     WorkflowMixin,
 )
 from wagtail_localize.fields import SynchronizedField
-
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from assessments.blocks import CHOICE_BLOCKS
 from courses.blocks import BodyField
@@ -84,6 +81,7 @@ class Question(
         on_delete=models.PROTECT,
         related_name="questions",
         verbose_name=_("activity in a lesson"),
+        help_text=_("Made for you when a question without a pool is published."),
     )
 
     override_translatable_fields = [
@@ -134,7 +132,8 @@ class QuestionVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["question_key", "language", "number"], name="one_version_per_question_language_and_number"
+                fields=["question_key", "language", "number"],
+                name="one_version_per_question_language_and_number",
             )
         ]
 
