@@ -1,11 +1,15 @@
-"""The door of the certificates room: awards_of(learner) and award_totals(country, region) come with its models."""
+"""The door of the certificates room: what others may ask and do."""
 
+from lms.certificates.actions import CannotClaim, claim_award, revoke_award
+from lms.certificates.queries import award_of, award_totals, awards_of
+from lms.certificates.signing import SigningRefused
 
-def awards_of(learner) -> list:
-    """Return a learner's awards, the newest first; each has ``course_key``."""
-    return []
-
-
-def award_totals(*, country: str = "", region: str = "") -> list[dict]:
-    """Return [{"course_key", "profession_id", "region_id", "certified"}]: people with a valid award. One query."""
-    return []
+__all__ = [
+    "CannotClaim",
+    "SigningRefused",
+    "award_of",
+    "award_totals",
+    "awards_of",
+    "claim_award",
+    "revoke_award",
+]

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class CertificatesConfig(AppConfig):
-    """Awards, the documents that state them, and their verification."""
+    """Awards, the documents that show them, and their check by strangers."""
 
     name = "lms.certificates"
     label = "certificates"

@@ -41,6 +41,7 @@ class Standing(StrEnum):
     EXPIRED = "expired"
     REVOKED = "revoked"
     SPECIMEN = "specimen"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True)
@@ -148,9 +149,17 @@ def last_valid_day(awarded_on: date, *, valid_months: int) -> date | None:
 
 
 def standing_of(
-    *, is_specimen: bool, is_revoked: bool, is_pilot: bool, valid_until: date | None, today: date
+    *,
+    is_genuine: bool,
+    is_specimen: bool,
+    is_revoked: bool,
+    is_pilot: bool,
+    valid_until: date | None,
+    today: date,
 ) -> Standing:
     """Tell what an award is worth today; the gravest answer wins, and its last day still counts."""
+    if not is_genuine:
+        return Standing.UNCONFIRMED
     if is_specimen:
         return Standing.SPECIMEN
     if is_revoked:

@@ -118,7 +118,7 @@ def key_ring() -> KeyRing:
 
 def add_key() -> IssuerKey:
     """Create a key and make it the one that signs. A demo site makes demo keys, no other does."""
-    ring = _usable(load(key_file())) if key_file().exists() else KeyRing()
+    ring = load(key_file()) if key_file().exists() else KeyRing()
     key = new_key(is_demo=settings.DEMO)
     save(key_file(), ring.with_new_key(key))
     return key
@@ -167,10 +167,8 @@ def _draft_beside(path: Path, ring: KeyRing) -> str:
 
 
 def _usable(ring: KeyRing) -> KeyRing:
-    """Outside demo mode a demo key does not exist: it neither signs nor verifies."""
-    if settings.DEMO:
-        return ring
-    return KeyRing(tuple(key for key in ring.keys if not key.is_demo))
+    """A real site has no demo keys and a demo no real ones: they neither sign nor verify there."""
+    return KeyRing(tuple(key for key in ring.keys if key.is_demo == settings.DEMO))
 
 
 def _refuse_open_file(path: Path) -> None:

@@ -1,0 +1,150 @@
+"""Awards as pages and reports ask for them."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from lms.certificates import credential, rules
+from lms.certificates.credential import Issuer, NotGenuine
+from lms.certificates.models import Award
+from lms.certificates.rules import Rung, Standing
+from lms.certificates.signing import KeyRing, key_ring
+
+
+@dataclass(frozen=True)
+class CheckedAward:
+    """An award as a stranger may see it: every fact read from its signed statement, not from the row."""
+
+    award: Award
+    standing: Standing
+    title: str
+    completion: str
+    competencies: tuple[str, ...]
+    issuer: str
+    awarded_on: date | None
+    valid_until: date | None
+    edition: str
+    fingerprint: str
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether the signature fits; if not, nothing but the code may be believed."""
+        return self.standing != Standing.UNCONFIRMED
+
+    @property
+    def shown_names(self) -> list[str]:
+        """The holder's name when the holder wants it shown, else nothing."""
+        return self.award.names if self.award.show_name else []
+
+
+def this_issuer() -> Issuer:
+    """Who issues on this site."""
+    return Issuer(name=settings.SITE_NAME, address=settings.SITE_ADDRESS)
+
+
+def awards_of(learner) -> list[Award]:
+    """Every award of a learner, the newest first. One query."""
+    return list(Award.objects.filter(learner=learner))
+
+
+def award_of(learner, course_key: UUID, *, rung: Rung = Rung.COMPLETED) -> Award | None:
+    """The learner's latest award of a course, or None. One query."""
+    found = Award.objects.filter(learner=learner, course_key=course_key, rung=rung)
+    return found.order_by("-term").first()
+
+
+def award_of_holder(learner, public_id: UUID) -> Award | None:
+    """The award of that id if it is the learner's own, else None. One query."""
+    award = Award.objects.filter(learner=learner, public_id=public_id).first()
+    if award:
+        award.learner = learner  # Spares the query that unsealing the names would ask for.
+    return award
+
+
+def award_by_code(typed: str) -> Award | None:
+    """The award with the code a stranger typed, or None. One query, for anything that was typed."""
+    code = rules.normalise_code(typed) or ""
+    return Award.objects.select_related("learner").filter(code=code).first()
+
+
+def checked(award: Award, *, today: date | None = None) -> CheckedAward:
+    """Check an award's signature and dates. No query. Raises SigningRefused when no key may be read."""
+    ring = key_ring()
+    try:
+        said = credential.read(award.credential, ring=ring)
+    except NotGenuine:
+        said = {}
+    if said.get("id") != f"urn:uuid:{award.public_id}":
+        said = {}
+    return _checked(award, said, ring=ring, today=today or timezone.localdate())
+
+
+def _checked(award: Award, said: dict, *, ring: KeyRing, today: date) -> CheckedAward:
+    achievement = said.get("credentialSubject", {}).get("achievement", {})
+    valid_until = _day(said.get("validUntil"))
+    key = ring.find(award.key_id)
+    return CheckedAward(
+        award=award,
+        standing=rules.standing_of(
+            is_genuine=bool(said),
+            is_specimen=award.is_specimen or bool(key and key.is_demo),
+            is_revoked=award.revoked_at is not None,
+            is_pilot=award.is_pilot,
+            valid_until=valid_until,
+            today=today,
+        ),
+        title=said.get("name", ""),
+        completion=said.get("description", ""),
+        competencies=tuple(achievement.get("tag", ())),
+        issuer=said.get("issuer", {}).get("name", ""),
+        awarded_on=_day(said.get("awardedDate")),
+        valid_until=valid_until,
+        edition=achievement.get("version", ""),
+        fingerprint=key.fingerprint if key else "",
+    )
+
+
+def _day(moment: str | None) -> date | None:
+    """The day a statement names. An end of validity is written as the last second of its day in UTC."""
+    if moment is None:
+        return None
+    parsed = datetime.fromisoformat(moment)
+    return parsed.date() if moment.endswith("T23:59:59Z") else timezone.localdate(parsed)
+
+
+def award_totals(*, country: str = "", region: str = "") -> list[dict]:
+    """Count people with a valid award, by course, profession and region of work. One query.
+
+    ``country`` or ``region`` (ISO codes) narrows to a coordinator's scope; both empty means everywhere.
+    ``pilot`` tells how many of the certified hold the award of a pilot edition. Specimens count on
+    the demo only.
+    """
+    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate())
+    awards = Award.objects.filter(valid, revoked_at__isnull=True)
+    if not settings.DEMO:
+        awards = awards.filter(is_specimen=False)
+    if region:
+        awards = awards.filter(learner__profile__region__code=region)
+    elif country:
+        awards = awards.filter(learner__profile__region__country__code=country)
+    rows = (
+        awards.values_list("course_key", "learner__profile__profession_id", "learner__profile__region_id")
+        .annotate(
+            certified=Count("learner", distinct=True),
+            pilot=Count("learner", distinct=True, filter=Q(is_pilot=True)),
+        )
+        .order_by("course_key", "learner__profile__profession_id", "learner__profile__region_id")
+    )
+    names = ("course_key", "profession_id", "region_id", "certified", "pilot")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def readable(token: str) -> str:
+    """What a signed statement says, indented for people; the signature is not checked here."""
+    payload = json.loads(credential.decode_segment(token.split(".")[1]))
+    return json.dumps(payload, ensure_ascii=False, indent=1)

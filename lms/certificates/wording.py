@@ -1,0 +1,66 @@
+"""The words of a certificate, whole sentences in the language of the holder."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from lms.certificates.rules import CertifiedTime
+
+
+def completion(pending_reviews: Iterable[str]) -> str:
+    """Say that a course was completed, and which experts have not yet read it."""
+    pending = [_review(field) for field in dict.fromkeys(pending_reviews)]
+    if not pending:
+        return _("Completed")
+    return _("Completed (pilot edition, %(fields)s content not yet reviewed)") % {
+        "fields": "/".join(pending)
+    }
+
+
+def specimen() -> str:
+    """The mark of everything issued on a demo."""
+    return _("Specimen, not valid")
+
+
+def _review(field: str) -> str:
+    known = {
+        "clinical": pgettext("content not yet reviewed", "clinical"),
+        "theological": pgettext("content not yet reviewed", "theological"),
+        "legal": pgettext("content not yet reviewed", "legal"),
+        "native-language": pgettext("content not yet reviewed", "language"),
+    }
+    return known.get(field, field)
+
+
+def learning_time(time: CertifiedTime) -> str:
+    """Whole hours, or the minutes of a course that is shorter than one."""
+    if time.is_under_an_hour:
+        return ngettext("%(minutes)s minute", "%(minutes)s minutes", time.minutes) % {
+            "minutes": time.minutes
+        }
+    return ngettext("%(hours)s hour", "%(hours)s hours", time.hours) % {"hours": time.hours}
+
+
+def time_formula(time: CertifiedTime) -> str:
+    """How the hours were reckoned; empty where nothing was rounded."""
+    if time.is_under_an_hour:
+        return _("Reading at a measured speed plus the stated minutes of each activity")
+    return _("%(minutes)s minutes of reading and activities ÷ 60, rounded down") % {
+        "minutes": time.minutes
+    }
+
+
+def day(moment: date | datetime) -> str:
+    """A day as people write it in the active language."""
+    if isinstance(moment, datetime):
+        moment = timezone.localtime(moment)
+    return date_format(moment, "DATE_FORMAT")
+
+
+def end_of_validity(valid_until: date | None) -> str:
+    """The last valid day, or that there is none."""
+    return day(valid_until) if valid_until else _("no end date")
