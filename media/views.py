@@ -23,10 +23,10 @@ _HANDOUT_TYPES = {
 def picture(request: HttpRequest, name: str):
     """Send one rendition by its random file name; 404 for a private or unknown one alike."""
     rendition = rendition_named(name)
-    if rendition is None or not may_see(rendition.image.collection, request):
+    if rendition is None or not is_public(rendition.image.collection):
         raise Http404
     response = _sent(rendition.file, _PICTURE_TYPES)
-    response["Cache-Control"] = KEPT_BY_BROWSERS if is_public(rendition.image.collection) else KEPT_BY_NOBODY
+    response["Cache-Control"] = KEPT_BY_BROWSERS
     return response
 
 
