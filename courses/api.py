@@ -9,7 +9,7 @@ from courses.activities.contract import (
     PlacedActivity,
 )
 from courses.activities.registry import kind_of, register
-from courses.content.actions import publish_course, publish_lessons_with
+from courses.content.actions import count_publication, publish_all_courses, publish_course, publish_lessons_with
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.queries import (
     course_by_key,
@@ -69,6 +69,7 @@ __all__ = [
     "Visit",
     "completed_keys",
     "completion_of",
+    "count_publication",
     "course_by_key",
     "courses_on_shelf",
     "enrol",
@@ -82,6 +83,7 @@ __all__ = [
     "move_learner",
     "profession_names",
     "progress_of",
+    "publish_all_courses",
     "publish_course",
     "publish_lessons_with",
     "published_version",

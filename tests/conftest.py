@@ -1,24 +1,45 @@
-"""What every test may ask for: a settled site, people, a server, a browser."""
+"""What every test may ask for: a database, a settled site, a server, a browser."""
 
 import os
+import shutil
 
 import pytest
-
-from lms.catalogues import compile_catalogues
 
 # Playwright's synchronous driver runs an event loop in this thread; Django's guard against
 # synchronous database calls inside one would refuse the fixtures of browser journeys.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-def pytest_configure(config):
-    """Compile the translations, which are not kept in the repository."""
-    compile_catalogues()
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Give each worker a migrated database of its own: a copied file, or one on PostgreSQL."""
+    from django.db import connection
+    from django.test.utils import teardown_databases
+
+    from tests.databases import make_postgresql_database, use_sqlite_copy
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            use_sqlite_copy(worker)
+            yield
+        else:
+            made = make_postgresql_database(worker)
+            yield
+            teardown_databases(made, verbosity=0)
+
+
+def pytest_sessionfinish(session):
+    """Leave no temporary folder behind."""
+    from django.conf import settings
+
+    if "hamroh-test-" in str(settings.VAR_DIR):
+        shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
 def _fresh_memory():
-    """Let no test see courses that another test published."""
+    """Let no test see what another test published or counted."""
     from django.core.cache import cache
 
     from courses.content import queries

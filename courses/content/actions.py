@@ -144,3 +144,11 @@ def publish_lessons_with(activity_key: uuid.UUID) -> None:
     }
     for course in CoursePage.objects.filter(translation_key__in=courses).live():
         publish_course(course, recompile=True)
+
+
+def publish_all_courses() -> int:
+    """Compile every live course and lesson anew, after templates changed; returns how many courses."""
+    courses = list(CoursePage.objects.live().select_related("locale"))
+    for course in courses:
+        publish_course(course, recompile=True)
+    return len(courses)

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from courses.api import load_regions
-from lms.home.models import HomePage
+from courses.api import load_regions, publish_all_courses
+from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.importing import import_library
 from lms.home.packages.keys import key_of
 
@@ -38,9 +38,19 @@ def set_up_site() -> list[str]:
     """Lay the ground and import the library; returns the names of what was new or changed."""
     home = lay_ground()
     load_regions()
+    _compile_for_release()
     changed = import_library()
     _choose_play(home)
     return changed
+
+
+def _compile_for_release() -> None:
+    """Compile what is published anew when the templates are those of another release."""
+    _row, is_new = ImportedFolder.objects.get_or_create(name="templates", defaults={"digest": settings.RELEASE})
+    if not is_new and ImportedFolder.objects.exclude(digest=settings.RELEASE).filter(name="templates").update(
+        digest=settings.RELEASE
+    ):
+        publish_all_courses()
 
 
 def _choose_play(home: HomePage) -> None:

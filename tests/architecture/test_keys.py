@@ -36,12 +36,16 @@ def test_no_key_points_to_a_higher_floor(model):
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in get_page_models() if page._meta.app_label in OUR_LABELS], ids=lambda page: page.__name__
+    "page",
+    [page for page in get_page_models() if page._meta.app_label in OUR_LABELS],
+    ids=lambda page: page.__name__,
 )
 def test_only_the_front_page_names_pages_of_another_floor(page):
     if page._meta.label == "home.HomePage":
         return
-    named = [name for names in (page.subpage_types, page.parent_page_types) for name in names or []]
+    named = [
+        name for attribute in ("subpage_types", "parent_page_types") for name in getattr(page, attribute, [])
+    ]
     higher = [
         name
         for name in named
