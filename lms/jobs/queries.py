@@ -46,3 +46,8 @@ def condition(*, now: datetime) -> Condition:
         parked=Job.objects.filter(state=Job.State.PARKED).count(),
         stale=Job.objects.filter(is_due(late)).count(),
     )
+
+
+def parked_jobs() -> list[Job]:
+    """Jobs that were given up, the latest first."""
+    return list(Job.objects.filter(state=Job.State.PARKED).order_by("-finished"))

@@ -142,6 +142,16 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TRUST_ENABLED = False
 STAFF_NEED_SECOND_FACTOR = False
+# A staff session ends when nobody used it for this long; its clock is written at most once a minute.
+STAFF_IDLE_SECONDS = 20 * 60
+STAFF_SEEN_EVERY_SECONDS = 60
+# A route that the role table does not name is refused; where people build, it is an error.
+UNLISTED_ROUTES_RAISE = False
+# The CMS's own JSON views come by session only: HTTP Basic would walk past the second factor.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+}
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -175,6 +185,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 # --- Files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns on every start where it is missing
 STATICFILES_DIRS = [BASE_DIR / "lms" / "static"]
 # Uploads are private: no URL serves this folder, pictures leave through media.views only.
 MEDIA_ROOT = VAR_DIR / "media"
