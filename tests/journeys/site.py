@@ -1,0 +1,181 @@
+"""A whole site for journeys: its own folder or database, a real server, and a real worker where there is a queue."""
+
+import fcntl
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from tests.databases import migrations_digest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "only-for-journeys"  # noqa: S105
+_CODE = re.compile(r"\b(\d{6})\b")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _library_digest() -> str:
+    import hashlib
+
+    digest = hashlib.sha256(migrations_digest().encode())
+    code = [
+        path for floor in ("lms", "courses", "assessments", "media") for path in (ROOT / floor).rglob("*.*")
+    ]
+    for path in sorted(path for path in code if path.suffix in {".py", ".html", ".yaml", ".md", ".po"}):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@dataclass
+class Site:
+    """A running site. ``address`` has no slash at its end."""
+
+    var: Path
+    environment: dict[str, str]
+    address: str = ""
+    processes: list[subprocess.Popen] = field(default_factory=list)
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command in this site; returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        """Serve, and where there is a queue let a real worker wait on it."""
+        port = _free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        self.environment |= {"HAMROH_BIND": f"127.0.0.1:{port}", "HAMROH_ADDRESS": self.address}
+        self._spawn("gunicorn", "--config", str(ROOT / "lms" / "gunicorn.py"), "lms.wsgi:application")
+        if self.environment.get("REDIS_URL"):
+            self._spawn(
+                "celery", "--app", "lms.celery", "worker", "--concurrency", "1", "--loglevel", "WARNING"
+            )
+        self._wait()
+
+    def _spawn(self, *module: str) -> None:
+        log = (self.var / f"{module[0]}.log").open("ab")
+        self.processes.append(
+            subprocess.Popen(
+                [sys.executable, "-m", *module],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        )
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(self.address + "/healthz", timeout=5)  # noqa: S310
+                return
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.2)
+        raise AssertionError((self.var / "gunicorn.log").read_text()[-3000:])
+
+    def stop(self) -> None:
+        """End everything this site started."""
+        for process in self.processes:
+            os.killpg(process.pid, signal.SIGTERM)
+        for process in self.processes:
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+
+    def mails_to(self, address: str) -> list[str]:
+        """Return the texts of the mails sent to an address, oldest first."""
+        found = []
+        for file in sorted((self.var / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns):
+            for raw in re.split(rb"\n-{79}\n", file.read_bytes()):
+                mail = message_from_bytes(raw.lstrip(), policy=policy.default)
+                if mail["To"] and address in mail["To"]:
+                    body = mail.get_body(("plain",))
+                    found.append(body.get_content() if body else "")
+        return found
+
+    def code_for(self, address: str, *, after: int = 0) -> str:
+        """Return the newest six-digit code mailed to an address; ``after`` mails are known already."""
+        for _ in range(100):
+            mails = self.mails_to(address)
+            if len(mails) > after and (codes := _CODE.findall(mails[-1])):
+                return codes[-1]
+            time.sleep(0.1)
+        raise AssertionError(f"No code was mailed to {address}.")
+
+
+def prepare(folder: Path, worker: str) -> Site:
+    """Return a site with the demo loaded, not yet started; on SQLite a copy of one made before."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
+        "HAMROH_DEMO_PASSWORD": PASSWORD,
+        "HAMROH_VAR": str(folder),
+        "HAMROH_THREADS": "4",
+    }
+    environment.pop("DATABASE_URL", None)
+    if os.environ.get("TEST_DATABASE_URL"):
+        return _prepare_services(folder, worker, environment)
+    template = _demo_template(environment)
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    return Site(var=folder, environment=environment)
+
+
+def _demo_template(environment: dict[str, str]) -> Path:
+    home = Path(os.environ.get("HAMROH_TEST_TEMPLATES", ROOT / "var" / "test"))
+    home.mkdir(parents=True, exist_ok=True)
+    template = home / f"demo-{_library_digest()}"
+    with (home / "demo-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            for stale in home.glob("demo-*[0-9a-f]"):
+                shutil.rmtree(stale, ignore_errors=True)
+            building = home / f"building-{os.getpid()}"
+            site = Site(var=building, environment={**environment, "HAMROH_VAR": str(building)})
+            site.manage("demo")
+            building.rename(template)
+    return template
+
+
+def _prepare_services(folder: Path, worker: str, environment: dict[str, str]) -> Site:
+    """Use a PostgreSQL database and a Redis of the suite's own, made anew."""
+    import psycopg
+
+    server, _slash, name = os.environ["TEST_DATABASE_URL"].rpartition("/")
+    database = f"{name}_journeys_{worker}"
+    with psycopg.connect(
+        f"{server.replace('postgres://', 'postgresql://')}/postgres", autocommit=True
+    ) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{database}"')
+    environment["DATABASE_URL"] = f"{server}/{database}"
+    if os.environ.get("TEST_REDIS_URL"):
+        environment["REDIS_URL"] = os.environ["TEST_REDIS_URL"]
+    folder.mkdir(parents=True, exist_ok=True)
+    site = Site(var=folder, environment=environment)
+    site.manage("demo")
+    return site
