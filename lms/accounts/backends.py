@@ -1,7 +1,33 @@
 """Permissions: allauth's sign-in, and roles with their scope."""
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+
+from lms.accounts.models import User
+from lms.accounts.permissions import SCOPED
+from lms.accounts.queries import places_of, scopes_of
+from lms.accounts.rules import OPERATOR, is_demo_address
 
 
 class ScopedBackend(AuthenticationBackend):
     """Signs in by e-mail and answers ``has_perm`` from groups and scoped roles."""
+
+    def get_user(self, user_id) -> User | None:
+        """Return the account of a session with its profile, in one query; None once it may not sign in."""
+        user = User.objects.select_related("profile").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+    def user_can_authenticate(self, user) -> bool:
+        """Refuse closed accounts, and the demo's invented people wherever it is not the demo."""
+        is_invented = is_demo_address(user.email)
+        return super().user_can_authenticate(user) and (settings.DEMO or not is_invented)
+
+    def has_perm(self, user_obj, perm, obj=None) -> bool:
+        """Answer a permission; with an object, whether the role holds where the object lies."""
+        if obj is None:
+            return super().has_perm(user_obj, perm)
+        if perm not in SCOPED or not (user_obj.is_active and user_obj.is_authenticated):
+            return False
+        places = places_of(obj)
+        scopes = [*scopes_of(user_obj, SCOPED[perm]), *scopes_of(user_obj, OPERATOR)]
+        return any(scope.covers(places) for scope in scopes)

@@ -79,7 +79,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Profile(models.Model):
     """What a person told us about their work, and their sealed full name."""
 
-    # personal data: names (sealed), profession, region; readers: the person, coordinators as totals; kept: with the account
+    # personal data: names (sealed), profession, region; readers: the person, coordinators as totals;
+    # kept: with the account
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile")
     row_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     display_name = models.CharField(_("what should we call you"), max_length=60, blank=True)
@@ -131,7 +132,8 @@ class Profile(models.Model):
 class RoleGrant(models.Model):
     """That somebody has a role, and where."""
 
-    # personal data: who works as what; readers: the person, operators; kept: until withdrawn or the account is deleted
+    # personal data: who works as what, who granted it; readers: the person, operators;
+    # kept: until withdrawn or the account is deleted
 
     class Role(models.TextChoices):
         TRAINER = "trainer", _("trainer")

@@ -1,0 +1,208 @@
+"""The role table: for every route and method, who may; and the decision for one request."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+Audience = frozenset[str]
+
+# Practitioner means any account: who holds another role is one too.
+ANYBODY: Audience = frozenset({"anonymous", "practitioner"})
+ACCOUNTS: Audience = frozenset({"practitioner"})
+AUTHORS: Audience = frozenset({"trainer", "reviewer", "operator"})
+COORDINATORS: Audience = frozenset({"coordinator", "operator"})
+OPERATORS: Audience = frozenset({"operator"})
+
+
+class UnlistedRoute(LookupError):
+    """A route that the role table does not name; nobody may use it."""
+
+
+class Decision(Enum):
+    """What becomes of a request before its view is asked."""
+
+    ALLOW = "allow"
+    SIGN_IN = "sign in"
+    FORBID = "forbid"
+    HIDE = "hide"
+    NOT_ALLOWED = "method not allowed"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may, by method. No method at all means that the door is closed: 404 for everybody."""
+
+    methods: Mapping[str, Audience]
+    # False where the answer is the same for everybody and the session is never looked at.
+    is_personal: bool = True
+
+    def audience(self, method: str) -> Audience | None:
+        """Return who may use ``method``; None when nobody may. HEAD goes with GET."""
+        return self.methods.get("GET" if method == "HEAD" else method)
+
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether only people with a granted role come here."""
+        return bool(self.methods) and not any(ANYBODY & who for who in self.methods.values())
+
+    @property
+    def allowed_methods(self) -> list[str]:
+        """Return the methods as the Allow header names them."""
+        return sorted({*self.methods, "HEAD"} if "GET" in self.methods else self.methods)
+
+
+def reads(who: Audience) -> Rule:
+    """Only looked at."""
+    return Rule({"GET": who})
+
+
+def writes(who: Audience) -> Rule:
+    """Only posted to."""
+    return Rule({"POST": who})
+
+
+def forms(who: Audience) -> Rule:
+    """Shown and posted to."""
+    return Rule({"GET": who, "POST": who})
+
+
+CLOSED = Rule({})
+IMPERSONAL = Rule({"GET": ANYBODY}, is_personal=False)
+# The CMS asks Wagtail's permissions inside; here stands only who comes in at all.
+CMS = forms(AUTHORS)
+CMS_OF_OPERATORS = forms(OPERATORS)
+
+ROUTES: dict[str, Rule] = {
+    # --- the site -----------------------------------------------------------------------------
+    "home": reads(ANYBODY),
+    "about": reads(ANYBODY),
+    "play": writes(ANYBODY),
+    "learn": reads(ACCOUNTS),
+    "healthz": IMPERSONAL,
+    "readyz": IMPERSONAL,
+    "picture": IMPERSONAL,
+    # The view asks the handout's collection.
+    "handout": reads(ANYBODY),
+    # --- courses --------------------------------------------------------------------------------
+    "catalogue": reads(ANYBODY),
+    "course": reads(ANYBODY),
+    "course_start": writes(ACCOUNTS),
+    "course_pause": writes(ACCOUNTS),
+    # The view opens the first lesson of a course to visitors, the others to accounts.
+    "lesson": reads(ANYBODY),
+    "lesson_read": writes(ACCOUNTS),
+    "answer": writes(ANYBODY),
+    # --- accounts -------------------------------------------------------------------------------
+    "welcome": forms(ACCOUNTS),
+    "profile": forms(ACCOUNTS),
+    "own_name": forms(ACCOUNTS),
+    "own_data": reads(ACCOUNTS),
+    "delete_account": forms(ACCOUNTS),
+    "sign_out_everywhere": writes(ACCOUNTS),
+    "demo_mail": reads(ANYBODY),
+    "cms_login": reads(ANYBODY),
+    "account_login": forms(ANYBODY),
+    "account_logout": forms(ANYBODY),
+    "account_signup": forms(ANYBODY),
+    "account_inactive": reads(ANYBODY),
+    "account_request_login_code": forms(ANYBODY),
+    "account_confirm_login_code": forms(ANYBODY),
+    "account_email_verification_sent": forms(ANYBODY),
+    "account_reset_password": forms(ANYBODY),
+    "account_confirm_password_reset_code": forms(ANYBODY),
+    "account_complete_password_reset": forms(ANYBODY),
+    "account_password_reset_completed": reads(ANYBODY),
+    "account_reauthenticate": forms(ACCOUNTS),
+    "account_email": forms(ACCOUNTS),
+    "account_change_password": forms(ACCOUNTS),
+    "account_set_password": forms(ACCOUNTS),
+    # The second step of signing in comes before there is an account in the session.
+    "mfa_authenticate": forms(ANYBODY),
+    "mfa_reauthenticate": forms(ACCOUNTS),
+    "mfa_index": reads(ACCOUNTS),
+    "mfa_activate_totp": forms(ACCOUNTS),
+    "mfa_deactivate_totp": forms(ACCOUNTS),
+    "mfa_view_recovery_codes": reads(ACCOUNTS),
+    "mfa_generate_recovery_codes": forms(ACCOUNTS),
+    "mfa_download_recovery_codes": reads(ACCOUNTS),
+    "mfa_list_webauthn": reads(ACCOUNTS),
+    "mfa_add_webauthn": forms(ACCOUNTS),
+    "mfa_edit_webauthn": forms(ACCOUNTS),
+    "mfa_remove_webauthn": forms(ACCOUNTS),
+    "mfa_reauthenticate_webauthn": forms(ACCOUNTS),
+    # --- the CMS: doors of its own stay closed --------------------------------------------------
+    "wagtailadmin_login": CLOSED,
+    "wagtailadmin_password_reset": CLOSED,
+    "wagtailadmin_password_reset_done": CLOSED,
+    "wagtailadmin_password_reset_confirm": CLOSED,
+    "wagtailadmin_password_reset_complete": CLOSED,
+    "wagtailadmin_account": CLOSED,
+    "wagtailadmin_error_test": CLOSED,
+    "wagtailadmin_pages:set_privacy": CMS_OF_OPERATORS,
+    "wagtailadmin_collections:set_privacy": CLOSED,
+    # --- the CMS --------------------------------------------------------------------------------
+    "wagtailadmin_home": CMS,
+    "wagtailadmin_logout": writes(AUTHORS),
+    "wagtailadmin_sprite": CMS,
+    "wagtailadmin_javascript_catalog": CMS,
+    "wagtailadmin_block_preview": CMS,
+    "wagtailadmin_dismissibles": Rule({"GET": AUTHORS, "PATCH": AUTHORS}),
+    "wagtailadmin_explore_root": CMS,
+    "wagtailadmin_explore": CMS,
+    "wagtailadmin_explore_results": CMS,
+    "wagtail_bulk_action": CMS,
+    "wagtail_localize:edit_string_translation": Rule({"PUT": AUTHORS, "DELETE": AUTHORS}),
+    "wagtail_localize:edit_override": Rule({"PUT": AUTHORS, "DELETE": AUTHORS}),
+    # Wagtail's own "nothing stands here" under /cms/, and its test page for it.
+    "django.views.generic.base.TemplateView": CLOSED,
+    "wagtail.admin.views.home.default": reads(AUTHORS),
+}
+
+# Routes of others, by the beginning of their name; the longest beginning decides.
+FAMILIES: dict[str, Rule] = {
+    "wagtailadmin_choose_page": CMS,
+    "wagtailadmin_tag_": CMS,
+    "wagtailadmin_api:": CMS,
+    "wagtailadmin_pages:": CMS,
+    "wagtailadmin_editing_sessions:": CMS,
+    "wagtailadmin_reports:": CMS,
+    "wagtailadmin_collections:": CMS_OF_OPERATORS,
+    "wagtailadmin_workflows:": CMS_OF_OPERATORS,
+    "wagtailsnippets": CMS,
+    "wagtaildocs:": CMS,
+    "wagtaildocs_chooser:": CMS,
+    "wagtailimages:": CMS,
+    "wagtailimages_chooser:": CMS,
+    "wagtail_localize:": CMS,
+    "wagtailsettings:": CMS_OF_OPERATORS,
+    "wagtaillocales:": CMS_OF_OPERATORS,
+    # People and their roles are never managed in the CMS.
+    "wagtailusers_users:": CLOSED,
+    "wagtailusers_groups:": CLOSED,
+}
+
+
+def rule_for(view_name: str) -> Rule:
+    """Return the rule of a route by its name with namespaces. Raises UnlistedRoute."""
+    if view_name in ROUTES:
+        return ROUTES[view_name]
+    beginnings = [start for start in FAMILIES if view_name.startswith(start)]
+    if not beginnings:
+        raise UnlistedRoute(f"{view_name} is not in the role table: add it to lms/accounts/access.py.")
+    return FAMILIES[max(beginnings, key=len)]
+
+
+def decide(rule: Rule, method: str, *, is_signed_in: bool, roles: Callable[[], Audience]) -> Decision:
+    """Decide one request. ``roles`` is asked only where an account alone is not enough."""
+    if not rule.methods:
+        return Decision.HIDE
+    audience = rule.audience(method)
+    if audience is None:
+        return Decision.NOT_ALLOWED
+    if "anonymous" in audience:
+        return Decision.ALLOW
+    if not is_signed_in:
+        return Decision.SIGN_IN
+    if "practitioner" in audience or audience & roles():
+        return Decision.ALLOW
+    return Decision.FORBID

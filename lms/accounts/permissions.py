@@ -1,0 +1,163 @@
+"""What each role may do inside the CMS, in Wagtail's and Django's own permissions."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q, QuerySet
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.snippets.models import get_snippet_models
+
+from lms.accounts.rules import COORDINATOR, COURSE, OPERATOR, REVIEWER, TRAINER, RoleScope
+
+SIGN = "courses.sign_as_second_person"
+ACCESS_CMS = "wagtailadmin.access_admin"
+TRANSLATE = "wagtail_localize.submit_translation"
+
+# Trainers write, the second person's signature publishes; whoever signs does not need to publish by hand.
+PAGE_ACTIONS = {
+    TRAINER: ("add", "change"),
+    REVIEWER: (),
+    OPERATOR: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+}
+SNIPPET_ACTIONS = {
+    TRAINER: ("add", "change", "view"),
+    REVIEWER: ("view",),
+    OPERATOR: ("add", "change", "delete", "view", "publish", "lock", "unlock"),
+}
+UPLOAD_ACTIONS = {
+    TRAINER: ("add", "change", "choose"),
+    REVIEWER: ("choose",),
+    OPERATOR: ("add", "change", "choose", "delete"),
+}
+SINGLE = {
+    TRAINER: (ACCESS_CMS, TRANSLATE),
+    REVIEWER: (ACCESS_CMS, SIGN),
+    OPERATOR: (ACCESS_CMS, SIGN, TRANSLATE),
+}
+# The operator arranges how texts are signed and which languages there are. Accounts, groups and
+# everything that could carry a script stay out of the CMS altogether.
+OPERATORS_MODELS = (
+    "wagtailcore.workflow",
+    "wagtailcore.task",
+    "wagtailcore.locale",
+    "wagtailcore.collection",
+    "courses.secondpersontask",
+)
+
+# Asked below the roof with an object: which role may, where it holds.
+SCOPED = {
+    "courses.change_coursepage": TRAINER,
+    "courses.change_lessonpage": TRAINER,
+    SIGN: REVIEWER,
+    "coordination.view_totals": COORDINATOR,
+}
+
+_NAMES = {TRAINER: "Trainers", REVIEWER: "Reviewers", OPERATOR: "Operators"}
+
+
+def group_name(role: str, scope: RoleScope) -> str:
+    """Return the name of the group that carries a role's CMS permissions; "" for roles without any."""
+    if role not in _NAMES:
+        return ""
+    return f"{_NAMES[role]} of {scope.value}" if scope.scope == COURSE else _NAMES[role]
+
+
+def is_role_group(name: str) -> bool:
+    """Return whether a group carries a role, and so is filled from the grants only."""
+    return name in _NAMES.values() or name.startswith(f"{_NAMES[TRAINER]} of ")
+
+
+def group_for(role: str, scope: RoleScope) -> Group | None:
+    """Return the group of a role and its place, with exactly the permissions it should have."""
+    name = group_name(role, scope)
+    if not name:
+        return None
+    group, _created = Group.objects.get_or_create(name=name)
+    group.permissions.set(_model_permissions(role))
+    _set_page_permissions(group, role, scope)
+    _set_upload_permissions(group, role)
+    return group
+
+
+def refresh_groups() -> None:
+    """Bring every role's group up to date, as after a release with new kinds of content."""
+    for group in Group.objects.filter(name__in=_NAMES.values()):
+        group_for(_role_named(group.name), RoleScope())
+    for group in Group.objects.filter(name__startswith=f"{_NAMES[TRAINER]} of "):
+        group_for(TRAINER, RoleScope(COURSE, group.name.rsplit(" ", 1)[1]))
+
+
+def refresh_course_group(course_key: UUID) -> None:
+    """Let a course's own trainers reach a translation that has just been made."""
+    scope = RoleScope(COURSE, str(course_key))
+    if Group.objects.filter(name=group_name(TRAINER, scope)).exists():
+        group_for(TRAINER, scope)
+
+
+def _role_named(name: str) -> str:
+    return next(role for role, found in _NAMES.items() if found == name)
+
+
+def _model_permissions(role: str) -> QuerySet[Permission]:
+    wanted = [_one(permission) for permission in SINGLE[role]]
+    for model in get_snippet_models():
+        wanted += _of_model(model._meta.label_lower, SNIPPET_ACTIONS[role])
+    if role == OPERATOR:
+        for label in OPERATORS_MODELS:
+            wanted += _of_model(label, ("add", "change", "delete", "view"))
+    condition = Q(pk=None)
+    for one in wanted:
+        condition |= one
+    return Permission.objects.filter(condition)
+
+
+def _one(permission: str) -> Q:
+    label, codename = permission.split(".")
+    return Q(content_type__app_label=label, codename=codename)
+
+
+def _of_model(label: str, actions: Iterable[str]) -> list[Q]:
+    app, model = label.split(".")
+    names = [f"{action}_{model}" for action in actions]
+    return [Q(content_type__app_label=app, content_type__model=model, codename__in=names)]
+
+
+def _set_page_permissions(group: Group, role: str, scope: RoleScope) -> None:
+    pages = _pages_in(scope)
+    codenames = [f"{action}_page" for action in PAGE_ACTIONS[role]]
+    permissions = list(
+        Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    )
+    wanted = {(page.pk, permission.pk) for page in pages for permission in permissions}
+    held = {
+        (row.page_id, row.permission_id): row.pk for row in GroupPagePermission.objects.filter(group=group)
+    }
+    GroupPagePermission.objects.filter(pk__in=[held[key] for key in held.keys() - wanted]).delete()
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page_id=page, permission_id=permission)
+        for page, permission in sorted(wanted - held.keys())
+    )
+
+
+def _pages_in(scope: RoleScope) -> list[Page]:
+    """Return the tops of the subtrees a scope reaches: the root, or a course in each of its languages."""
+    if scope.scope != COURSE:
+        return list(Page.objects.filter(depth=1))
+    return list(apps.get_model("courses", "CoursePage").objects.filter(translation_key=scope.value))
+
+
+def _set_upload_permissions(group: Group, role: str) -> None:
+    root = Collection.get_first_root_node()
+    if root is None:
+        return
+    for model in (get_image_model(), get_document_model()):
+        for permission in Permission.objects.filter(
+            _of_model(model._meta.label_lower, UPLOAD_ACTIONS[role])[0]
+        ):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=permission
+            )

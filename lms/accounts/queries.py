@@ -1,0 +1,79 @@
+"""Who somebody is here: their profile, their roles, and where these hold."""
+
+from uuid import UUID
+
+from django.apps import apps
+from wagtail.models import Page
+
+from lms.accounts.access import Audience
+from lms.accounts.models import Profile, RoleGrant, User
+from lms.accounts.rules import COUNTRY, COURSE, OPERATOR, REGION, RoleScope
+
+_ROLES_KEPT_AS = "_granted_roles"
+
+
+def roles_of(user) -> Audience:
+    """Return the names of all roles granted to a person. One query, kept with the user object."""
+    if not user.is_authenticated:
+        return frozenset()
+    if not hasattr(user, _ROLES_KEPT_AS):
+        granted = set(RoleGrant.objects.filter(user=user).values_list("role", flat=True))
+        if user.is_superuser:
+            granted.add(OPERATOR)
+        setattr(user, _ROLES_KEPT_AS, frozenset(granted))
+    return getattr(user, _ROLES_KEPT_AS)
+
+
+def forget_roles(user) -> None:
+    """Let the next question about a person's roles go to the database."""
+    for kept in (
+        _ROLES_KEPT_AS,
+        "_perm_cache",
+        "_group_perm_cache",
+        "_user_perm_cache",
+        "_page_permission_cache",
+    ):
+        vars(user).pop(kept, None)
+
+
+def scopes_of(user, role: str) -> tuple[RoleScope, ...]:
+    """Return where somebody holds a role; empty when they do not. One query.
+
+    A superuser is an operator everywhere. Once everywhere is among the grants, it stands alone.
+    """
+    if role == OPERATOR and user.is_superuser:
+        return (RoleScope(),)
+    grants = RoleGrant.objects.filter(user=user, role=role).order_by("scope", "scope_value")
+    scopes = tuple(RoleScope(*grant) for grant in grants.values_list("scope", "scope_value"))
+    everywhere = tuple(scope for scope in scopes if scope.is_everywhere)
+    return everywhere or scopes
+
+
+def places_of(thing) -> dict[str, str]:
+    """Return in which country, region or course a thing lies; empty for what lies nowhere.
+
+    Takes a Region, a Country, anything with a ``region``, a page inside a course, or a course key.
+    """
+    if isinstance(thing, UUID):
+        return {COURSE: str(thing)}
+    if isinstance(thing, Page):
+        return _places_of_page(thing)
+    label = getattr(getattr(thing, "_meta", None), "label", "")
+    if label == "courses.Country":
+        return {COUNTRY: thing.code}
+    region = thing if label == "courses.Region" else getattr(thing, "region", None)
+    return {REGION: region.code, COUNTRY: region.country.code} if region else {}
+
+
+def _places_of_page(page: Page) -> dict[str, str]:
+    course = apps.get_model("courses", "CoursePage")
+    found = course.objects.ancestor_of(page, inclusive=True).values_list("translation_key", flat=True).first()
+    return {COURSE: str(found)} if found else {}
+
+
+def profile_of(user: User) -> Profile:
+    """Return a person's profile; an empty, unsaved one where nothing has been told yet."""
+    try:
+        return user.profile
+    except Profile.DoesNotExist:
+        return Profile(user=user)
