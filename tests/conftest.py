@@ -10,6 +10,13 @@ import pytest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_configure(config):
+    """Make translated sentences readable for Django, as every start of the site does."""
+    from lms.catalogues import compile_catalogues
+
+    compile_catalogues()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """Give each worker a migrated database of its own: a copied file, or one on PostgreSQL."""

@@ -5,6 +5,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 
 from courses.api import set_up_review
 from lms.accounts.demo import load_demo_people
+from lms.catalogues import compile_catalogues
 from lms.home.setup import set_up_site
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         """Raise CommandError outside the demo."""
         if not settings.DEMO:
             raise CommandError("Demo people may not enter a production site. Use: manage.py set_up_site")
+        compile_catalogues()
         call_command("migrate", interactive=False, verbosity=0)
         changed = set_up_site()
         set_up_review()

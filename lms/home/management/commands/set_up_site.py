@@ -3,6 +3,7 @@
 from django.core.management import BaseCommand
 
 from courses.api import set_up_review
+from lms.catalogues import compile_catalogues
 from lms.home.setup import set_up_site
 
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Say what was imported."""
+        compile_catalogues()
         changed = set_up_site()
         set_up_review()
         self.stdout.write(f"Imported: {', '.join(changed)}." if changed else "Nothing new to import.")
