@@ -105,6 +105,13 @@ class Question(
     def __str__(self) -> str:
         return self.stem[:90]
 
+    def publish(self, revision, **kwargs):
+        """Publish, unless there is nothing to grade by. Raises QuestionNotReady."""
+        from assessments.publishing import require_ready
+
+        require_ready(revision.as_object())
+        return super().publish(revision, **kwargs)
+
     def get_preview_template(self, request, mode_name):
         """Show the question as a learner meets it, then its feedback."""
         return "assessments/previews/question.html"

@@ -1,0 +1,52 @@
+"""The author's checks as sentences."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from assessments import rules
+from assessments.rules import Flaw
+
+SENTENCES: dict[Flaw, Promise] = {
+    Flaw.NO_TEXT: gettext_lazy("Write the question and the text of every choice."),
+    Flaw.TOO_FEW_CHOICES: gettext_lazy("Give at least two choices."),
+    Flaw.SAME_CHOICES: gettext_lazy("Two choices have the same words."),
+    Flaw.NONE_RIGHT: gettext_lazy("Mark the right choice; none is marked."),
+    Flaw.SEVERAL_RIGHT: gettext_lazy(
+        "Mark exactly one choice as right, or make this a question with several right answers."
+    ),
+    Flaw.NO_VERDICT: gettext_lazy("Say whether the statement is true."),
+    Flaw.LONGEST_IS_RIGHT: gettext_lazy(
+        "The right choice is clearly the longest. Readers who know nothing will guess it."
+    ),
+    Flaw.NO_EXPLANATION: gettext_lazy(
+        "A choice has no explanation. After answering, the reader wants to know why."
+    ),
+    Flaw.CATCH_ALL: gettext_lazy(
+        "“All of the above” and its kin test how somebody takes tests. Name each thing instead."
+    ),
+    Flaw.ALL_RIGHT: gettext_lazy("Every choice is right, so there is nothing to decide."),
+    Flaw.NO_SOURCE: gettext_lazy(
+        "No fact stands behind this question. Readers will ask where it comes from."
+    ),
+}
+
+
+def sentences(flaws: list[Flaw]) -> list[str]:
+    """Return flaws in the author's words and language."""
+    return [str(SENTENCES[flaw]) for flaw in flaws]
+
+
+def shortage_sentences(shortages: list[tuple[rules.Cell, int]]) -> list[str]:
+    """Say which lines of a blueprint the pool cannot fill, and what will happen."""
+    return [_shortage(cell, have) for cell, have in shortages]
+
+
+def _shortage(cell: rules.Cell, have: int) -> str:
+    asked = ngettext(
+        "The blueprint draws %(count)d question (%(difficulty)s) on %(objective)s.",
+        "The blueprint draws %(count)d questions (%(difficulty)s) on %(objective)s.",
+        cell.draw,
+    ) % {"count": cell.draw, "difficulty": cell.difficulty, "objective": cell.objective or "—"}
+    there = ngettext("The pool has %(count)d.", "The pool has %(count)d.", have) % {"count": have}
+    return f"{asked} {there} " + _("The test will take the nearest others instead.")

@@ -1,0 +1,209 @@
+"""Two kinds of activity: a question inside a lesson, and the test at the end of a course."""
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from assessments import rules
+from assessments.advice import sentences, shortage_sentences
+from assessments.answers import answer_in, read_answer, stored_answer
+from assessments.frozen import draft_of, frozen_content, graded
+from assessments.models import EndTest, Question
+from assessments.queries import drawable_questions, newest_content
+from assessments.rules import Answer, AnswerForeign, AnswerMissing
+from assessments.showing import asked, explained
+from courses.api import (
+    ActivityView,
+    AnswerRefused,
+    LearnerState,
+    Outcome,
+    PlacedActivity,
+    course_by_key,
+    months_after,
+    published_version,
+)
+
+MISSING = {
+    "choice": gettext_lazy("Choose one answer, then send it."),
+    "choices": gettext_lazy("Tick at least one answer, then send it."),
+    "verdict": gettext_lazy("Say whether the statement is true or false, then send it."),
+    "reason": gettext_lazy("Choose the reason as well, then send it."),
+}
+
+
+class QuestionKind:
+    """A question inside a lesson, answered and explained on the spot."""
+
+    slug = "question"
+    name = gettext_lazy("Question")
+    trust = "server"
+
+    def freeze(self, activity, language: str) -> dict:
+        """Return the question as last published, in ``language`` where its translation matches.
+
+        ``page_language`` is kept beside it, so that a reader is told where the two differ.
+        """
+        question = _question_of(activity)
+        if question is None:
+            return {"is_missing": True, "reading_text": ""}
+        content = newest_content(question.translation_key, language) or frozen_content(question)
+        return {**content, "page_language": language}
+
+    def render(self, placed: PlacedActivity, state: LearnerState, view: ActivityView) -> str:
+        """Return the form, or what came of the answer."""
+        context = {
+            "key": str(placed.key),
+            "placed": placed,
+            "state": state,
+            "view": view,
+            "is_foreign": placed.content.get("language") != placed.content.get("page_language"),
+            "idempotency_key": uuid.uuid4(),
+            **_shown(placed, state, view),
+        }
+        return render_to_string("assessments/question.html", context, request=view.request)
+
+    def handle(self, placed: PlacedActivity, answer) -> Outcome:
+        """Grade an answer. Any answer finishes the activity; whether it was right is its score."""
+        given, mark = _graded_answer(placed, answer)
+        kept = stored_answer(given)
+        if placed.is_sensitive:
+            return Outcome(activity_key=placed.key, completed=True, feedback=kept)
+        return Outcome(
+            activity_key=placed.key,
+            completed=True,
+            score=float(mark),
+            response=kept,
+            keep_response_until=answers_end(timezone.localdate()),
+            feedback=kept,
+        )
+
+    def check(self, activity) -> list[str]:
+        """Return what the author should mend."""
+        question = _question_of(activity)
+        if question is None:
+            return [_("No question belongs to this activity yet.")]
+        return question_advice(question)
+
+
+def answers_end(today: date) -> date:
+    """Return the day on which a raw answer given today is deleted."""
+    return months_after(today, settings.RAW_ANSWERS_KEPT_MONTHS)
+
+
+def question_advice(question: Question) -> list[str]:
+    """Return what keeps a question from being published, then what to look at again."""
+    draft = draft_of(question)
+    return sentences(rules.problems(draft) + rules.doubts(draft))
+
+
+def _question_of(activity) -> Question | None:
+    """Return the question in the source language behind an activity or its translation."""
+    questions = Question.objects.filter(activity__translation_key=activity.translation_key)
+    return questions.filter(locale=Locale.get_default()).select_related("locale").first()
+
+
+def _graded_answer(placed: PlacedActivity, post):
+    if placed.content.get("is_missing"):
+        raise AnswerRefused(_("This question is not written yet."))
+    question = graded(placed.content)
+    try:
+        answer = answer_in(post)
+        return answer, rules.grade(question, answer)
+    except AnswerMissing as missing:
+        raise AnswerRefused(str(MISSING[missing.what])) from missing
+    except AnswerForeign as foreign:
+        raise AnswerRefused(
+            _("This answer does not fit the question. Please choose again, then send it.")
+        ) from (foreign)
+
+
+def _shown(placed: PlacedActivity, state: LearnerState, view: ActivityView) -> dict:
+    """Return the form's or the feedback's part of the context."""
+    if placed.content.get("is_missing"):
+        return {"is_missing": True}
+    answer = read_answer(state.response)
+    if view.problem or view.again or not state.completed:
+        typed = _typed(placed, view) if view.problem else Answer()
+        return {"question": asked(placed.content, typed, key=str(placed.key))}
+    question = graded(placed.content)
+    if not rules.is_answered(question, answer) or not answer.choices <= question.choices.keys():
+        return {"is_answered": True, "stem": placed.content["stem"]}
+    return {"feedback": explained(placed.content, answer, key=str(placed.key))}
+
+
+def _typed(placed: PlacedActivity, view: ActivityView) -> Answer:
+    """Return what was chosen in a refused form, as far as it can be shown again."""
+    try:
+        answer = answer_in(view.typed)
+        rules.require_own(graded(placed.content), answer)
+    except AnswerForeign:
+        return Answer()
+    return answer
+
+
+class EndTestKind:
+    """The test at the end of a course; it has pages of its own."""
+
+    slug = "end_test"
+    name = gettext_lazy("End test")
+    trust = "server"
+
+    def freeze(self, activity, language: str) -> dict:
+        """Return the rules of the test. Which questions are drawn is decided when an attempt begins."""
+        test = _test_of(activity)
+        if test is None:
+            return {"rules": {}, "reading_text": ""}
+        return {
+            "rules": {
+                "pass_mark": test.pass_mark,
+                "questions": sum(cell.draw for cell in blueprint_of(test.blueprint)),
+                "blueprint": test.blueprint,
+            },
+            "reading_text": "",
+        }
+
+    def render(self, placed: PlacedActivity, state: LearnerState, view: ActivityView) -> str:
+        """Return the way to the test."""
+        course = course_by_key(placed.course_key, get_language())
+        context = {
+            "rules": placed.content["rules"],
+            "state": state,
+            "address": reverse("test", args=[course.slug]) if course else "",
+        }
+        return render_to_string("assessments/end_test.html", context, request=view.request)
+
+    def handle(self, placed: PlacedActivity, answer) -> Outcome:
+        """Refuse: a test is answered on its own page. Raises AnswerRefused."""
+        raise AnswerRefused(_("The end test has a page of its own."))
+
+    def check(self, activity) -> list[str]:
+        """Return which lines of the blueprint the pool cannot fill."""
+        test = _test_of(activity)
+        if test is None:
+            return [_("No test belongs to this activity yet.")]
+        return test_advice(test)
+
+
+def blueprint_of(lines: list[dict]) -> list[rules.Cell]:
+    """Return a blueprint's lines as cells."""
+    return [
+        rules.Cell(line.get("objective", ""), line.get("difficulty", ""), int(line.get("draw", 1)))
+        for line in lines
+    ]
+
+
+def test_advice(test: EndTest) -> list[str]:
+    """Return which lines of the blueprint the pool cannot fill."""
+    pool = [drawable.candidate for drawable in drawable_questions(test.pool_id, published_version())]
+    return shortage_sentences(rules.shortages(blueprint_of(test.blueprint), pool))
+
+
+def _test_of(activity) -> EndTest | None:
+    return EndTest.objects.filter(activity__translation_key=activity.translation_key).first()

@@ -1,0 +1,200 @@
+"""Frozen questions, kept in process memory; and the attempts of a learner."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import F, Max, OuterRef, Subquery
+
+from assessments import rules
+from assessments.frozen import Content, source_language
+from assessments.models import Attempt, EndTest, Question, QuestionVersion
+
+# A frozen question is about 3 KB, so this is some 15 MB at most.
+KEPT_QUESTIONS = 5000
+
+_lock = Lock()
+# (question, version in the source language) -> content; immutable, so never stale.
+_sources: dict[tuple[str, int], Content] = {}
+# (published version, language, question, version in the source language) -> content or None.
+_translations: dict[tuple[int, str, str, int], Content | None] = {}
+_pools: dict[tuple[int, int], list["Drawable"]] = {}
+_lessons: dict[int, dict[str, UUID]] = {}
+
+
+@dataclass(frozen=True)
+class Drawable:
+    """A question that may be drawn now, in which version."""
+
+    candidate: rules.Candidate
+    version: int
+
+
+@dataclass(frozen=True)
+class DrawnQuestion:
+    """A question of an attempt: what it is graded by, and the words it is shown in."""
+
+    key: str
+    version: int
+    content: Content
+    shown: Content
+
+    @property
+    def graded(self) -> rules.Question:
+        """What grading needs."""
+        return rules.Question(
+            kind=self.content["kind"],
+            choices={choice["id"]: choice["right"] for choice in self.content["choices"]},
+            is_true=self.content["is_true"],
+        )
+
+
+def forget_memory() -> None:
+    """Drop the copies this process keeps; for tests and for a database replaced under a running process."""
+    with _lock:
+        for kept in (_sources, _translations, _pools, _lessons):
+            kept.clear()
+
+
+def drawn_questions(drawn: list[dict[str, Any]], *, language: str, published: int) -> list[DrawnQuestion]:
+    """Return an attempt's questions in its order; from memory when seen before, else one query.
+
+    ``published`` is the number of the current publication: until the next one, translations stay.
+    """
+    wanted = [(each["question"], each["version"]) for each in drawn]
+    missing = {
+        place
+        for place in wanted
+        if place not in _sources or (published, language, *place) not in _translations
+    }
+    if missing:
+        _read(missing, language, published)
+    return [
+        DrawnQuestion(
+            key=key,
+            version=version,
+            content=_sources[key, version],
+            shown=_translations.get((published, language, key, version)) or _sources[key, version],
+        )
+        for key, version in wanted
+    ]
+
+
+def _read(missing: set[tuple[str, int]], language: str, published: int) -> None:
+    source = source_language()
+    rows = QuestionVersion.objects.filter(
+        question_key__in={key for key, _version in missing}, language__in={source, language}
+    ).order_by("number")
+    found = {(str(row.question_key), row.language, row.source_number): row.content for row in rows}
+    with _lock:
+        _make_room(published)
+        for key, version in missing:
+            _sources[key, version] = found[key, source, version]
+            _translations[published, language, key, version] = (
+                found.get((key, language, version)) if language != source else None
+            )
+
+
+def _make_room(published: int) -> None:
+    if len(_sources) > KEPT_QUESTIONS:
+        _sources.clear()
+        _translations.clear()
+    for stale in [place for place in _translations if place[0] != published]:
+        del _translations[stale]
+
+
+def newest_content(question_key: UUID, language: str) -> Content | None:
+    """Return a question as last published, in ``language`` where that matches; None before that."""
+    rows = QuestionVersion.objects.filter(
+        question_key=question_key, language__in={source_language(), language}
+    )
+    newest: dict[str, QuestionVersion] = {row.language: row for row in rows.order_by("number")}
+    source = newest.get(source_language())
+    if source is None:
+        return None
+    translated = newest.get(language)
+    if translated is None or translated.source_number != source.number:
+        return source.content
+    return translated.content
+
+
+def drawable_questions(pool_id: int, published: int) -> list[Drawable]:
+    """Return the published questions of a pool with their newest version; from memory when seen before."""
+    found = _pools.get((published, pool_id))
+    if found is None:
+        found = _read_pool(pool_id)
+        with _lock:
+            for stale in [place for place in _pools if place[0] != published]:
+                del _pools[stale]
+            _pools[published, pool_id] = found
+    return found
+
+
+def _read_pool(pool_id: int) -> list[Drawable]:
+    source = source_language()
+    newest = (
+        QuestionVersion.objects.filter(question_key=OuterRef("translation_key"), language=source)
+        .order_by("-number")
+        .values("number")[:1]
+    )
+    rows = (
+        Question.objects.filter(pool_id=pool_id, live=True, locale__language_code=source)
+        .annotate(newest=Subquery(newest))
+        .exclude(newest=None)
+        .order_by("code")
+        .values_list("translation_key", "objective", "difficulty", "newest")
+    )
+    return [
+        Drawable(rules.Candidate(key=str(key), objective=objective, difficulty=difficulty), version)
+        for key, objective, difficulty, version in rows
+    ]
+
+
+def lesson_by_objective(published: int) -> dict[str, UUID]:
+    """Return which lesson teaches an objective; from memory when seen before."""
+    found = _lessons.get(published)
+    if found is None:
+        objectives = apps.get_model("courses", "LearningObjective").objects.filter(lesson__live=True)
+        found = dict(objectives.values_list("code", "lesson__translation_key"))
+        with _lock:
+            _lessons.clear()
+            _lessons[published] = found
+    return found
+
+
+def end_test_of(activity_key: UUID) -> EndTest | None:
+    """Return how a test is drawn, or None when its row is gone."""
+    return EndTest.objects.filter(activity__translation_key=activity_key).select_related("activity").first()
+
+
+def _with_publication(attempts):
+    """Add the number of the current publication, so that the page needs no query of its own for it."""
+    number = apps.get_model("courses", "PublishedVersion").objects.filter(pk=1).values("number")
+    return attempts.annotate(published=Subquery(number[:1]))
+
+
+def latest_attempt(learner_id: int, course_slug: str) -> Attempt | None:
+    """Return the learner's newest attempt at the test of a course, open or finished. One query."""
+    course = apps.get_model("courses", "CompiledCourse").objects.filter(slug=course_slug).values("course_key")
+    own = Attempt.objects.filter(learner_id=learner_id, course_key=Subquery(course[:1]))
+    return _with_publication(own).order_by(F("submitted_at").desc(nulls_first=True), "-number").first()
+
+
+def own_attempt(learner_id: int, public_id: UUID, *, lock: bool = False) -> Attempt | None:
+    """Return one of the learner's own attempts, or None. One query; ``lock`` holds it until commit."""
+    own = _with_publication(Attempt.objects.filter(learner_id=learner_id, public_id=public_id))
+    return (own.select_for_update(of=("self",)) if lock else own).first()
+
+
+def last_number(learner_id: int, activity_key: UUID) -> int:
+    """Return the number of the learner's last attempt at a test; 0 before the first."""
+    own = Attempt.objects.filter(learner_id=learner_id, activity_key=activity_key)
+    return own.aggregate(last=Max("number"))["last"] or 0
+
+
+def attempts_of(learner_id: int) -> Iterable[Attempt]:
+    """Return all attempts of a learner, the newest first; for their own data."""
+    return Attempt.objects.filter(learner_id=learner_id).order_by("-begun_at")
