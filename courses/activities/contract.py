@@ -40,7 +40,10 @@ class LearnerState:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one answer: ``score`` runs from 0 to 1, None where nothing is graded."""
+    """What came of one answer: ``score`` runs from 0 to 1, None where nothing is graded.
+
+    ``response`` is kept until ``keep_response_until``; ``feedback`` is shown once and never kept.
+    """
 
     activity_key: UUID
     completed: bool
@@ -50,11 +53,18 @@ class Outcome:
     trust: Trust = "server"
     feedback: dict[str, Any] = field(default_factory=dict)
 
+    def as_state(self) -> LearnerState:
+        """Return what is shown right after the answer, also where nothing of it is kept."""
+        return LearnerState(
+            completed=self.completed, score=self.score, response=self.response or self.feedback or None
+        )
+
 
 @dataclass(frozen=True)
 class ActivityView:
     """How a fragment is asked for: where its form posts to, and what to show besides the state.
 
+    ``page`` is the address of the page that the fragment stands on, for links back to it.
     ``again`` shows an answered activity as new; ``problem`` is a sentence about a refused answer,
     whose ``typed`` values are kept in the form. ``is_stored`` is False for visitors without account.
     """
@@ -65,6 +75,7 @@ class ActivityView:
     problem: str = ""
     typed: Any = None
     is_stored: bool = True
+    page: str = ""
 
 
 class ActivityKind(Protocol):

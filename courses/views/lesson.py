@@ -79,6 +79,7 @@ def fragment(
         problem=problem,
         typed=request.POST if problem else None,
         is_stored=visit.is_learner,
+        page=reverse("lesson", args=[visit.course.slug, visit.card.slug]),
     )
     shown = state or visit.states.get(placed.key, LearnerState())
     return kind_of(placed.kind).render(placed, shown, view)
@@ -99,8 +100,7 @@ def answer(request, course_slug: str, lesson_slug: str, activity_key: uuid.UUID)
         return _refused(visit, placed, str(refusal))
     if visit.is_learner:
         return _kept(visit, placed, outcome)
-    state = LearnerState(completed=outcome.completed, score=outcome.score, response=outcome.response)
-    return _shown(visit, placed, fragment(visit, placed, state=state))
+    return _shown(visit, placed, fragment(visit, placed, state=outcome.as_state()))
 
 
 def _refused(visit: Visit, placed: PlacedActivity, problem: str) -> HttpResponse:
@@ -109,7 +109,7 @@ def _refused(visit: Visit, placed: PlacedActivity, problem: str) -> HttpResponse
 
 
 def _kept(visit: Visit, placed: PlacedActivity, outcome: Outcome) -> HttpResponse:
-    record_outcome(
+    is_new = record_outcome(
         learner=visit.request.user,
         course_key=visit.course.key,
         lesson_key=visit.card.key,
@@ -117,8 +117,10 @@ def _kept(visit: Visit, placed: PlacedActivity, outcome: Outcome) -> HttpRespons
         idempotency_key=idempotency_key(visit.request),
     )
     visit.forget_states()
-    if visit.request.htmx:
-        return _shown(visit, placed, fragment(visit, placed))
+    if visit.request.htmx or placed.is_sensitive:
+        # What is not kept can be shown only now: after a redirect it would be gone.
+        state = outcome.as_state() if is_new else None
+        return _shown(visit, placed, fragment(visit, placed, state=state))
     return redirect(reverse("lesson", args=[visit.course.slug, visit.card.slug]) + f"#a-{placed.key}")
 
 

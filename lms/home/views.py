@@ -26,6 +26,7 @@ def _play_fragment(request, page, state: LearnerState | None = None, problem: st
         problem=problem,
         typed=request.POST if problem else None,
         is_stored=False,
+        page=reverse("home"),
     )
     return kind_of(page.play.kind).render(page.play, state or LearnerState(), view)
 
@@ -39,7 +40,7 @@ def play(request):
     state, problem = None, ""
     try:
         outcome = kind_of(page.play.kind).handle(page.play, request.POST)
-        state = LearnerState(completed=outcome.completed, score=outcome.score, response=outcome.response)
+        state = outcome.as_state()
     except AnswerRefused as refusal:
         problem = str(refusal)
     fragment = _play_fragment(request, page, state, problem)
