@@ -8,12 +8,14 @@ urlpatterns = [
     path("cms/login/", include("lms.accounts.closed_doors")),
     path("cms/", include(cms_urls)),
     path("", include("media.urls")),
+    path("", include("lms.certificates.well_known_urls")),
     path("", include("lms.home.plain_urls")),
 ]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("lms.accounts.urls")),
     path("courses/", include("courses.urls")),
+    path("", include("lms.certificates.urls")),
     path("", include("lms.home.urls")),
     prefix_default_language=False,
 )

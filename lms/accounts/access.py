@@ -92,6 +92,18 @@ ROUTES: dict[str, Rule] = {
     "lesson": reads(ANYBODY),
     "lesson_read": writes(ACCOUNTS),
     "answer": writes(ANYBODY),
+    # --- certificates ---------------------------------------------------------------------------
+    "certificate_claim": forms(ACCOUNTS),
+    # The view answers 404 to everybody but the holder.
+    "certificate": reads(ACCOUNTS),
+    "certificate_document": reads(ACCOUNTS),
+    "certificate_credential": reads(ACCOUNTS),
+    "certificate_name": writes(ACCOUNTS),
+    "verify_form": reads(ANYBODY),
+    "verify": forms(ANYBODY),
+    "verify_specimen": forms(ANYBODY),
+    "did_document": IMPERSONAL,
+    "jwks": IMPERSONAL,
     # --- accounts -------------------------------------------------------------------------------
     "welcome": forms(ACCOUNTS),
     "profile": forms(ACCOUNTS),

@@ -130,14 +130,26 @@ def read(token: str, *, ring: KeyRing) -> dict:
     The key decides, not the address: what was signed before the site moved stays genuine.
     Raises NotGenuine when any character differs from what one of the keys signed.
     """
-    did, key = _signer_named_in(_segments_of(token)[0], ring=ring)
+    did, text = read_text(token, ring=ring)
     try:
-        payload = json.loads(jwt.PyJWS().decode(token, key.public_key, algorithms=["EdDSA"]))
-    except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
-        raise NotGenuine("The signature does not fit the text.") from error
+        payload = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotGenuine("The signed text is no statement.") from error
     if not isinstance(payload, dict) or payload.get("iss") != did:
         raise NotGenuine("The statement names another issuer.")
     return payload
+
+
+def read_text(token: str, *, ring: KeyRing) -> tuple[str, bytes]:
+    """Check the signature of a token; give the issuer that its header names, and the signed bytes.
+
+    Raises NotGenuine.
+    """
+    did, key = _signer_named_in(_segments_of(token)[0], ring=ring)
+    try:
+        return did, jwt.PyJWS().decode(token, key.public_key, algorithms=["EdDSA"])
+    except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
+        raise NotGenuine("The signature does not fit the text.") from error
 
 
 def _segments_of(token: str) -> list[str]:

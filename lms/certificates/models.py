@@ -40,7 +40,7 @@ class Award(models.Model):
     course_key = models.UUIDField()
     rung = models.CharField(
         max_length=20,
-        default=Rung.COMPLETED,
+        default=Rung.COMPLETED.value,
         choices=[
             (Rung.COMPLETED.value, _("completed")),
             (Rung.KNOWLEDGE.value, _("knowledge-certified")),

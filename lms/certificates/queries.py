@@ -1,6 +1,5 @@
 """Awards as pages and reports ask for them."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -143,8 +142,3 @@ def award_totals(*, country: str = "", region: str = "") -> list[dict]:
     names = ("course_key", "profession_id", "region_id", "certified", "pilot")
     return [dict(zip(names, row, strict=True)) for row in rows]
 
-
-def readable(token: str) -> str:
-    """What a signed statement says, indented for people; the signature is not checked here."""
-    payload = json.loads(credential.decode_segment(token.split(".")[1]))
-    return json.dumps(payload, ensure_ascii=False, indent=1)

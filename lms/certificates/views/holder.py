@@ -1,0 +1,144 @@
+"""The holder's pages: preview and claim, the award, its document and its signed statement."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses.api import course_by_key
+from lms.certificates import actions, document, wording
+from lms.certificates.actions import CannotClaim
+from lms.certificates.models import Award
+from lms.certificates.queries import award_of, award_of_holder, checked
+from lms.certificates.rules import hours_of
+from lms.certificates.signing import SigningRefused, key_ring
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim(request, course_key: UUID):
+    """Show what the certificate will say, and issue it when asked. Issuing twice gives the same award."""
+    if request.method == "POST":
+        return _claimed(request, course_key)
+    award = award_of(request.user, course_key)
+    return redirect(award) if award else _preview(request, course_key)
+
+
+def _claimed(request, course_key: UUID):
+    try:
+        award = actions.claim_award(
+            learner=request.user, course_key=course_key, language=get_language()
+        )
+    except CannotClaim:
+        return _preview(request, course_key, status=409)
+    except SigningRefused:
+        return _unavailable(request)
+    messages.success(request, _("Your certificate is issued."))
+    return redirect(award)
+
+
+def _preview(request, course_key: UUID, *, status: int = 200):
+    try:
+        earned = actions.what_is_earned(
+            learner=request.user, course_key=course_key, language=get_language()
+        )
+    except CannotClaim as refusal:
+        return _cannot_claim(request, course_key, refusal)
+    time = hours_of(int(earned.completion.minutes))
+    context = {
+        "earned": earned,
+        "completion": wording.completion(earned.pending_reviews),
+        "learning_time": wording.learning_time(time),
+        "time_formula": wording.time_formula(time),
+    }
+    return render(request, "certificates/claim.html", context, status=status)
+
+
+def _cannot_claim(request, course_key: UUID, refusal: CannotClaim):
+    course = course_by_key(course_key, get_language())
+    if course is None:
+        raise Http404
+    context = {"course": course, "reason": refusal.reason, "letters": refusal.letters}
+    return render(request, "certificates/cannot_claim.html", context, status=409)
+
+
+@never_cache
+@require_safe
+def certificate(request, public_id: UUID):
+    """Show an award to its holder: what a stranger will see, and the two files."""
+    award = _own_award(request, public_id)
+    try:
+        found = checked(award)
+    except SigningRefused:
+        return _unavailable(request)
+    context = {
+        "award": award,
+        "checked": found,
+        "completion": wording.completion(award.pending_reviews),
+        "learning_time": wording.learning_time(award.time),
+        "time_formula": wording.time_formula(award.time),
+        "end_of_validity": wording.end_of_validity(award.valid_until),
+    }
+    return render(request, "certificates/certificate.html", context)
+
+
+@never_cache
+@require_safe
+def certificate_document(request, public_id: UUID):
+    """Give the holder the PDF."""
+    award = _own_award(request, public_id)
+    try:
+        key = key_ring().find(award.key_id)
+    except SigningRefused:
+        key = None
+    if key is None:
+        return _unavailable(request)
+    pdf = document.certificate_pdf(award, key=key)
+    return _file(pdf, content_type="application/pdf", name=f"certificate-{award.code[:4]}.pdf")
+
+
+@never_cache
+@require_safe
+def certificate_credential(request, public_id: UUID):
+    """Give the holder the signed Open Badges statement."""
+    award = _own_award(request, public_id)
+    name = f"certificate-{award.code[:4]}.jwt"
+    return _file(award.credential.encode(), content_type="application/vc+jwt", name=name)
+
+
+@require_POST
+def certificate_name(request, public_id: UUID):
+    """Show the holder's name to whoever checks the code, or hide it again."""
+    award = _own_award(request, public_id)
+    shown = request.POST.get("show_name") == "yes"
+    actions.show_name(award, shown=shown)
+    if shown:
+        messages.success(request, _("Whoever checks the code now sees your name."))
+    else:
+        messages.success(request, _("Your name is hidden. Whoever checks the code can only compare it."))
+    return redirect(award)
+
+
+def _own_award(request, public_id: UUID) -> Award:
+    award = award_of_holder(request.user, public_id)
+    if award is None:
+        raise Http404
+    return award
+
+
+def _unavailable(request):
+    return render(request, "certificates/unavailable.html", status=503)
+
+
+def _file(content: bytes, *, content_type: str, name: str) -> HttpResponse:
+    # The file's name says nothing about the subject: phones show it to whoever looks over a shoulder.
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
