@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import environ
 
@@ -33,6 +34,10 @@ SECRET_KEY = "only for tests: " + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {"default": database_settings(_TestEnv(), VAR_DIR)}
 REDIS_URL, CACHES = redis_settings(_TestEnv())
+if REDIS_URL:
+    # Tests empty the cache, so each process of the suite has a Redis database of its own.
+    _number = int(_env("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")) + 1
+    REDIS_URL = CACHES["default"]["LOCATION"] = urlunsplit(urlsplit(REDIS_URL)._replace(path=f"/{_number}"))
 CELERY_BROKER_URL = REDIS_URL
 # The suite runs due jobs itself, or starts workers of its own.
 JOBS_EMBEDDED = False
