@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from courses.api import move_learner
 from lms.accounts import permissions
-from lms.accounts.models import RoleGrant, User
+from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.queries import forget_roles, roles_of
 from lms.accounts.rules import EVERYWHERE, OPERATOR, RoleScope, check_scope
 
@@ -69,3 +70,19 @@ def end_all_sessions(user: User) -> None:
 def forget_expired_sessions() -> int:
     """Delete sessions whose time is over. Returns how many."""
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+@transaction.atomic
+def introduce(profile: Profile, *, consent_version: str = "") -> None:
+    """Keep what a person told about their work, and the version of the consent text they agreed to."""
+    if consent_version:
+        profile.consent_version, profile.consented_at = consent_version, timezone.now()
+    profile.save()
+    move_learner(learner=profile.user, profession_id=profile.profession_id, region_id=profile.region_id)
+
+
+@transaction.atomic
+def rename(profile: Profile, *, full_name: str, latin_name: str) -> None:
+    """Seal a person's name in both scripts. Certificates already made keep the name they carry."""
+    profile.full_name, profile.latin_name = full_name, latin_name
+    profile.save()

@@ -1,13 +1,99 @@
 """How allauth makes accounts and keeps second factors here."""
 
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.adapter import DefaultMFAAdapter
+from smtplib import SMTPException
 
+import structlog
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts import sessions
+from lms.accounts.backends import may_sign_in
+from lms.accounts.queries import is_welcome_due, roles_of
+from lms.accounts.rules import is_demo_address
 from lms.accounts.sealing import seal, unseal
+
+log = structlog.get_logger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's account adapter; numbers of six digits as codes come from the settings."""
+    """allauth's flow with our sentences, our sessions and nothing noted about the device."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This address and password do not belong together. "
+            "You can also leave the password empty and get a code by e-mail."
+        ),
+        "incorrect_code": _("This is not the code from the newest message. Please look at it again."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your present password."),
+        "too_many_login_attempts": _("Too many tries. Please wait five minutes and ask for a new code."),
+        "rate_limited": _("Please wait half a minute before you ask for another message."),
+        "same_as_current": _("This is the address you already have."),
+        "demo_address": _("Addresses at demo.example belong to the demo's invented people."),
+    }
+
+    def clean_email(self, email: str) -> str:
+        """Refuse the addresses of invented people wherever the site is not a demo."""
+        if is_demo_address(email) and not settings.DEMO:
+            raise self.validation_error("demo_address")
+        return email
+
+    def pre_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse | None:
+        """Stop closed accounts and, outside the demo, the demo's people, whichever way they came."""
+        if may_sign_in(user):
+            return None
+        clear_login(request)
+        return self.respond_user_inactive(request, user)
+
+    def login(self, request: HttpRequest, user) -> None:
+        """Open the session: a fresh key, its length, the staff clock, and whether welcome is due."""
+        super().login(request, user)
+        sessions.settle_length(request)
+        sessions.set_welcome_pending(request, is_pending=is_welcome_due(user))
+        if roles_of(user):
+            sessions.mark_staff_seen(request)
+
+    def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
+        """Go where the person was heading, with the welcome on the way when it is due."""
+        response = super().post_login(request, user, **kwargs)
+        if not sessions.is_welcome_pending(request):
+            return response
+        return redirect(f"{reverse('welcome')}?{urlencode({'next': response['Location']})}")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return to the profile, where the change began."""
+        return reverse("profile")
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Return to the profile after a changed address was confirmed."""
+        return reverse("profile")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Send a message now, because somebody waits for it; say so plainly when it cannot leave."""
+        try:
+            super().send_mail(template_prefix, email, {**context, "site_name": settings.SITE_NAME})
+        except (SMTPException, OSError) as error:
+            log.error("mail_not_sent", template=template_prefix, error=type(error).__name__)
+            raise ImmediateHttpResponse(
+                render(self.request, "accounts/mail_not_sent.html", status=503)
+            ) from error
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
+        """Tell a person about a change to their account, without the address of the device it came from."""
+        address = email or EmailAddress.objects.get_primary_email(user)
+        if address:
+            self.send_mail(template_prefix, address, {"timestamp": timezone.now(), **(context or {})})
 
 
 class SealedMFAAdapter(DefaultMFAAdapter):
@@ -16,9 +102,13 @@ class SealedMFAAdapter(DefaultMFAAdapter):
     _CONTEXT = "mfa.Authenticator.data"
 
     def encrypt(self, text: str) -> str:
-        """Return the text sealed, as hex."""
+        """Return the text sealed, as hex. The row's owner is bound in ``second_factor``."""
         return seal(text, self._CONTEXT).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return the text. Raises SealBroken."""
         return unseal(bytes.fromhex(encrypted_text), self._CONTEXT)
+
+    def get_totp_issuer(self) -> str:
+        """Name the site in the authenticator app."""
+        return settings.SITE_NAME

@@ -6,8 +6,6 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import get_snippet_models
 
@@ -56,6 +54,8 @@ SCOPED = {
     "coordination.view_totals": COORDINATOR,
 }
 
+# Wagtail asks for permissions on its own two models, whichever models a site has put in their place.
+_UPLOADS = ("wagtailimages.image", "wagtaildocs.document")
 _NAMES = {TRAINER: "Trainers", REVIEWER: "Reviewers", OPERATOR: "Operators"}
 
 
@@ -154,10 +154,8 @@ def _set_upload_permissions(group: Group, role: str) -> None:
     root = Collection.get_first_root_node()
     if root is None:
         return
-    for model in (get_image_model(), get_document_model()):
-        for permission in Permission.objects.filter(
-            _of_model(model._meta.label_lower, UPLOAD_ACTIONS[role])[0]
-        ):
+    for label in _UPLOADS:
+        for permission in Permission.objects.filter(_of_model(label, UPLOAD_ACTIONS[role])[0]):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=permission
             )

@@ -6,6 +6,7 @@ from django.apps import apps
 from wagtail.models import Page
 
 from lms.accounts.access import Audience
+from lms.accounts.consent import CONSENT_VERSION
 from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.rules import COUNTRY, COURSE, OPERATOR, REGION, RoleScope
 
@@ -77,3 +78,8 @@ def profile_of(user: User) -> Profile:
         return user.profile
     except Profile.DoesNotExist:
         return Profile(user=user)
+
+
+def is_welcome_due(user: User) -> bool:
+    """Return whether a person has yet to introduce themselves, or to read a consent text that changed."""
+    return profile_of(user).consent_version != CONSENT_VERSION

@@ -1,0 +1,33 @@
+"""The door of the accounts room: people, their roles and where these hold."""
+
+from lms.accounts.actions import end_all_sessions, grant, introduce, rename, withdraw
+from lms.accounts.demo import PEOPLE, NotADemo, demo_password, load_demo_people, sign_in_demo_person
+from lms.accounts.models import Profile, RoleGrant, User
+from lms.accounts.own_data import own_data
+from lms.accounts.queries import profile_of, roles_of, scopes_of
+from lms.accounts.rules import RoleScope, ScopeNotAllowed
+from lms.accounts.sealing import SealBroken, SealingKeyMissing
+
+__all__ = [
+    "PEOPLE",
+    "NotADemo",
+    "Profile",
+    "RoleGrant",
+    "RoleScope",
+    "ScopeNotAllowed",
+    "SealBroken",
+    "SealingKeyMissing",
+    "User",
+    "demo_password",
+    "end_all_sessions",
+    "grant",
+    "introduce",
+    "load_demo_people",
+    "own_data",
+    "profile_of",
+    "rename",
+    "roles_of",
+    "scopes_of",
+    "sign_in_demo_person",
+    "withdraw",
+]
