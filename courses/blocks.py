@@ -1,17 +1,23 @@
 """Teaching blocks of a lesson, and the stream field that holds them. A permanent address."""
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText, expand_db_html
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from courses.sanitising import clean_shown_html, clean_stored_html
+
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
-LINE_FEATURES = ["bold", "italic", "link"]
+BOX_FEATURES = ["bold", "italic", "link", "ul", "ol"]
+# Widths in pixels that a lesson's pictures are made in, small to large.
+PICTURE_WIDTHS = (320, 480, 800)
 
 
 class BodyField(StreamField):
-    """A stream field that keeps its block definitions out of migrations."""
+    """A stream field that keeps its block definitions out of migrations and hostile markup out of the table."""
 
     def deconstruct(self):
         """Leave the blocks out: a changed lesson block is not a change of the database."""
@@ -19,11 +25,81 @@ class BodyField(StreamField):
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
 
+    def get_prep_value(self, value):
+        """Clean every rich text on its way to the table, also one that was never read as a block."""
+        prepared = super().get_prep_value(value)
+        if not isinstance(prepared, list):
+            return prepared
+        return [self._clean(child) for child in prepared]
+
+    def _clean(self, child: dict) -> dict:
+        block = self.stream_block.child_blocks.get(child["type"])
+        if not isinstance(block, CleanRichTextBlock) or not isinstance(child["value"], str):
+            return child
+        return {**child, "value": clean_stored_html(child["value"])}
+
+
+class CleanRichText(RichText):
+    """Rich text that shows nothing but the markup authors may write, whatever the table holds."""
+
+    def __html__(self) -> SafeString:
+        return mark_safe(clean_shown_html(expand_db_html(clean_stored_html(self.source))))
+
+
+class CleanRichTextBlock(blocks.RichTextBlock):
+    """A rich text block whose value is sanitised when it is stored and again when it is shown."""
+
+    def to_python(self, value):
+        """Read a stored text."""
+        return CleanRichText(value)
+
+    def normalize(self, value):
+        """Accept a plain string or any rich text as the block's value."""
+        return CleanRichText(value.source if isinstance(value, RichText) else value and str(value))
+
+    def value_from_form(self, value):
+        """Read what an editor sent."""
+        return CleanRichText(clean_stored_html(value or ""))
+
+    def get_prep_value(self, value):
+        """Return the text as it may be stored."""
+        return clean_stored_html(value.source)
+
+
+def published_in(row, locale):
+    """Return a translatable row as readers of ``locale`` may see it; None while it was never published."""
+    if row is None:
+        return None
+    if locale is not None and row.locale_id != locale.pk:
+        translated = row.get_translation_or_none(locale)
+        row = translated if translated is not None and translated.live else row
+    return row if row.live else None
+
+
+def shown_positions(conflict, locale) -> list[dict]:
+    """Return what each side of a disagreement says, with the published facts behind it."""
+    if conflict is None:
+        return []
+    return [
+        {"says": position.says, "facts": _all_published(position.facts.all(), locale)}
+        for position in conflict.positions.all()
+    ]
+
+
+def _all_published(facts, locale) -> list:
+    found = [published_in(fact, locale) for fact in facts]
+    return [fact for fact in found if fact is not None]
+
 
 class FactsBlock(blocks.StructBlock):
     """One or more claims with their source, shown side by side."""
 
     facts = blocks.ListBlock(SnippetChooserBlock("courses.Fact"), min_num=1, label=_("Facts"))
+
+    def get_context(self, value, parent_context=None):
+        """Give the template the published facts, in the lesson's language where translated."""
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "facts": _all_published(value["facts"], context.get("locale"))}
 
     class Meta:
         template = "courses/blocks/facts.html"
@@ -36,6 +112,13 @@ class ConflictBlock(blocks.StructBlock):
     """Every position of a disagreement, each with its source and date."""
 
     conflict = SnippetChooserBlock("courses.ConflictSet", label=_("Disagreement"))
+
+    def get_context(self, value, parent_context=None):
+        """Give the template the published disagreement, in the lesson's language where translated."""
+        context = super().get_context(value, parent_context=parent_context)
+        locale = context.get("locale")
+        conflict = published_in(value["conflict"], locale)
+        return {**context, "conflict": conflict, "positions": shown_positions(conflict, locale)}
 
     class Meta:
         template = "courses/blocks/conflict.html"
@@ -68,6 +151,17 @@ class PictureBlock(blocks.StructBlock):
     )
     caption = blocks.CharBlock(required=False, max_length=250, label=_("Caption"))
 
+    def get_context(self, value, parent_context=None):
+        """Make the picture in every width (at publish or preview) and give the template the results."""
+        context = super().get_context(value, parent_context=parent_context)
+        picture = value["picture"]
+        if picture is None:
+            return {**context, "sizes": []}
+        made = picture.get_renditions(*(f"width-{width}|format-webp" for width in PICTURE_WIDTHS))
+        # A small picture is never blown up, so several widths may come out as one.
+        by_width = {rendition.width: rendition for rendition in made.values()}
+        return {**context, "sizes": [by_width[width] for width in sorted(by_width)]}
+
     class Meta:
         template = "courses/blocks/picture.html"
         icon = "image"
@@ -75,10 +169,10 @@ class PictureBlock(blocks.StructBlock):
         group = _("Text")
 
 
-def _boxed(slug: str, label, icon: str, group, help_text) -> blocks.RichTextBlock:
+def _boxed(slug: str, label, icon: str, group, help_text) -> CleanRichTextBlock:
     """Return a short rich text block with a box of its own; the template gives its heading."""
-    return blocks.RichTextBlock(
-        features=["bold", "italic", "link", "ul", "ol"],
+    return CleanRichTextBlock(
+        features=BOX_FEATURES,
         template=f"courses/blocks/{slug}.html",
         label=label,
         icon=icon,
@@ -90,7 +184,7 @@ def _boxed(slug: str, label, icon: str, group, help_text) -> blocks.RichTextBloc
 LESSON_BLOCKS = [
     (
         "prose",
-        blocks.RichTextBlock(
+        CleanRichTextBlock(
             features=PROSE_FEATURES,
             template="courses/blocks/prose.html",
             label=_("Text"),

@@ -17,7 +17,7 @@ from wagtail.models import (
 from wagtail_localize.fields import SynchronizedField
 
 from courses.blocks import LESSON_BLOCKS, BodyField
-from courses.content.review import SecondPersonTask, WaitingCorrection
+from courses.content.review import SecondPersonTask, SignedPage, WaitingCorrection
 
 __all__ = [
     "Competency",
@@ -96,7 +96,7 @@ class Competency(
         return "courses/previews/competency.html"
 
 
-class CoursePage(Page):
+class CoursePage(SignedPage, Page):
     """A course: modules of lessons and an end test, with one outward name."""
 
     # no personal data
@@ -160,7 +160,7 @@ class CourseCompetency(Orderable):
         ]
 
 
-class ModulePage(Page):
+class ModulePage(SignedPage, Page):
     """A part of a course, with lessons that belong together."""
 
     # no personal data
@@ -178,7 +178,7 @@ class ModulePage(Page):
         return url_parts(self, request, [self.get_parent().slug])
 
 
-class LessonPage(Page):
+class LessonPage(SignedPage, Page):
     """A lesson of five to nine minutes with one idea."""
 
     # no personal data
