@@ -6,7 +6,7 @@ from django.conf import settings
 from lms.accounts.models import User
 from lms.accounts.permissions import SCOPED
 from lms.accounts.queries import places_of, scopes_of
-from lms.accounts.rules import OPERATOR, is_demo_address
+from lms.accounts.rules import is_demo_address
 
 
 def may_sign_in(user: User) -> bool:
@@ -33,5 +33,4 @@ class ScopedBackend(AuthenticationBackend):
         if perm not in SCOPED or not (user_obj.is_active and user_obj.is_authenticated):
             return False
         places = places_of(obj)
-        scopes = [*scopes_of(user_obj, SCOPED[perm]), *scopes_of(user_obj, OPERATOR)]
-        return any(scope.covers(places) for scope in scopes)
+        return any(scope.covers(places) for scope in scopes_of(user_obj, SCOPED[perm]))

@@ -7,14 +7,11 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils import timezone
 
-from lms.accounts.models import Profile, User
+from lms.accounts.models import User
+from lms.accounts.sealing import Sealed
 
 # Proofs of who somebody is; in a file that is passed on they would open the account.
 _SECRET = {"accounts.User.password", "accounts.User.session_epoch", "mfa.Authenticator.data"}
-_SEALED = {
-    "accounts.Profile.full_name_sealed": "full_name",
-    "accounts.Profile.latin_name_sealed": "latin_name",
-}
 
 
 def own_data(user: User) -> dict:
@@ -35,22 +32,18 @@ def own_data(user: User) -> dict:
 
 
 def _plain(row: Model) -> dict:
-    values = {}
-    for field in row._meta.concrete_fields:
-        name = f"{row._meta.label}.{field.name}"
-        if name in _SEALED and isinstance(row, Profile):
-            values[_SEALED[name]] = getattr(row, _SEALED[name])
-        elif name not in _SECRET:
-            values[field.name] = _readable(field.value_from_object(row))
-    return values
+    sealed = {name: kept for name, kept in vars(type(row)).items() if isinstance(kept, Sealed)}
+    left_out = {kept.field for kept in sealed.values()}
+    values = {
+        field.name: _readable(field.value_from_object(row))
+        for field in row._meta.concrete_fields
+        if field.name not in left_out and f"{row._meta.label}.{field.name}" not in _SECRET
+    }
+    return values | {name: getattr(row, name) for name in sealed}
 
 
 def _readable(value):
-    """Return a value JSON can write; bytes that are nobody's words are left out."""
-    if isinstance(value, (datetime, date)):
+    """Return a value as JSON can write it."""
+    if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, (UUID, Decimal)):
-        return str(value)
-    if isinstance(value, (bytes, memoryview)):
-        return None
-    return value
+    return str(value) if isinstance(value, UUID | Decimal) else value

@@ -40,14 +40,15 @@ def forget_roles(user) -> None:
 def scopes_of(user, role: str) -> tuple[RoleScope, ...]:
     """Return where somebody holds a role; empty when they do not. One query.
 
-    A superuser is an operator everywhere. Once everywhere is among the grants, it stands alone.
+    An operator holds every role everywhere, and a superuser is one. Once everywhere is among the
+    grants, it stands alone.
     """
-    if role == OPERATOR and user.is_superuser:
+    if user.is_superuser:
         return (RoleScope(),)
-    grants = RoleGrant.objects.filter(user=user, role=role).order_by("scope", "scope_value")
+    grants = RoleGrant.objects.filter(user=user, role__in={role, OPERATOR}).order_by("scope", "scope_value")
     scopes = tuple(RoleScope(*grant) for grant in grants.values_list("scope", "scope_value"))
     everywhere = tuple(scope for scope in scopes if scope.is_everywhere)
-    return everywhere or scopes
+    return everywhere[:1] or scopes
 
 
 def places_of(thing) -> dict[str, str]:

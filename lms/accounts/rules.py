@@ -1,6 +1,6 @@
 """What a role may be granted for, which places a grant covers, and how names are written. Pure Python."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ANONYMOUS, PRACTITIONER = "anonymous", "practitioner"
 TRAINER, REVIEWER, COORDINATOR, OPERATOR = "trainer", "reviewer", "coordinator", "operator"
@@ -27,8 +27,7 @@ class ScopeNotAllowed(ValueError):
     """The role cannot be granted for that kind of place."""
 
 
-@dataclass(frozen=True)
-class RoleScope:
+class RoleScope(NamedTuple):
     """Where a role holds: everywhere, or one country, region (ISO codes) or course (key)."""
 
     scope: str = EVERYWHERE
