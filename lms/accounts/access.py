@@ -92,6 +92,11 @@ ROUTES: dict[str, Rule] = {
     "lesson": reads(ANYBODY),
     "lesson_read": writes(ACCOUNTS),
     "answer": writes(ANYBODY),
+    "test": reads(ACCOUNTS),
+    "test_begin": writes(ACCOUNTS),
+    "test_save": writes(ACCOUNTS),
+    "test_finish": writes(ACCOUNTS),
+    "test_result": reads(ACCOUNTS),
     # --- certificates ---------------------------------------------------------------------------
     "certificate_claim": forms(ACCOUNTS),
     # The view answers 404 to everybody but the holder.
@@ -104,25 +109,7 @@ ROUTES: dict[str, Rule] = {
     "verify_specimen": forms(ANYBODY),
     "did_document": IMPERSONAL,
     "jwks": IMPERSONAL,
-    # The tests of a course: views send a visitor to the door themselves, to come back to the intro.
-    "test": reads(ACCOUNTS),
-    "test_begin": writes(ACCOUNTS),
-    "test_save": writes(ACCOUNTS),
-    "test_finish": writes(ACCOUNTS),
-    "test_result": reads(ACCOUNTS),
-    # A handout may belong to a lesson that only accounts read; its view asks.
-    "handout": reads(ANYBODY),
-    # --- certificates and coordination ----------------------------------------------------------
-    "certificate": reads(ACCOUNTS),
-    "certificate_claim": forms(ACCOUNTS),
-    "certificate_document": reads(ACCOUNTS),
-    "certificate_credential": reads(ACCOUNTS),
-    "certificate_name": writes(ACCOUNTS),
-    "verify_form": reads(ANYBODY),
-    "verify": forms(ANYBODY),
-    "verify_specimen": forms(ANYBODY),
-    "did_document": IMPERSONAL,
-    "jwks": IMPERSONAL,
+    # --- coordination ---------------------------------------------------------------------------
     "coordination": reads(COORDINATORS),
     # --- accounts -------------------------------------------------------------------------------
     "welcome": forms(ACCOUNTS),
