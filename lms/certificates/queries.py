@@ -141,4 +141,3 @@ def award_totals(*, country: str = "", region: str = "") -> list[dict]:
     )
     names = ("course_key", "profession_id", "region_id", "certified", "pilot")
     return [dict(zip(names, row, strict=True)) for row in rows]
-

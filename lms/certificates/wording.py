@@ -16,9 +16,7 @@ def completion(pending_reviews: Iterable[str]) -> str:
     pending = [_review(field) for field in dict.fromkeys(pending_reviews)]
     if not pending:
         return _("Completed")
-    return _("Completed (pilot edition, %(fields)s content not yet reviewed)") % {
-        "fields": "/".join(pending)
-    }
+    return _("Completed (pilot edition, %(fields)s content not yet reviewed)") % {"fields": "/".join(pending)}
 
 
 def specimen() -> str:
@@ -39,9 +37,7 @@ def _review(field: str) -> str:
 def learning_time(time: CertifiedTime) -> str:
     """Whole hours, or the minutes of a course that is shorter than one."""
     if time.is_under_an_hour:
-        return ngettext("%(minutes)s minute", "%(minutes)s minutes", time.minutes) % {
-            "minutes": time.minutes
-        }
+        return ngettext("%(minutes)s minute", "%(minutes)s minutes", time.minutes) % {"minutes": time.minutes}
     return ngettext("%(hours)s hour", "%(hours)s hours", time.hours) % {"hours": time.hours}
 
 
@@ -49,9 +45,7 @@ def time_formula(time: CertifiedTime) -> str:
     """How the hours were reckoned; empty where nothing was rounded."""
     if time.is_under_an_hour:
         return _("Reading at a measured speed plus the stated minutes of each activity")
-    return _("%(minutes)s minutes of reading and activities ÷ 60, rounded down") % {
-        "minutes": time.minutes
-    }
+    return _("%(minutes)s minutes of reading and activities ÷ 60, rounded down") % {"minutes": time.minutes}
 
 
 def day(moment: date | datetime) -> str:

@@ -153,6 +153,7 @@ def test_validity_never_runs_backwards():
 
 def standing(**changed):
     facts = {
+        "is_genuine": True,
         "is_specimen": False,
         "is_revoked": False,
         "is_pilot": False,
@@ -176,6 +177,7 @@ def test_the_gravest_standing_wins():
     assert standing(is_pilot=True, today=date(2027, 1, 1)) == Standing.EXPIRED
     assert standing(is_revoked=True, is_pilot=True) == Standing.REVOKED
     assert standing(is_specimen=True, is_revoked=True) == Standing.SPECIMEN
+    assert standing(is_genuine=False, is_specimen=True) == Standing.UNCONFIRMED
 
 
 def test_letters_outside_the_fonts_are_named_once_each():

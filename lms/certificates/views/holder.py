@@ -31,9 +31,7 @@ def claim(request, course_key: UUID):
 
 def _claimed(request, course_key: UUID):
     try:
-        award = actions.claim_award(
-            learner=request.user, course_key=course_key, language=get_language()
-        )
+        award = actions.claim_award(learner=request.user, course_key=course_key, language=get_language())
     except CannotClaim:
         return _preview(request, course_key, status=409)
     except SigningRefused:
@@ -44,9 +42,7 @@ def _claimed(request, course_key: UUID):
 
 def _preview(request, course_key: UUID, *, status: int = 200):
     try:
-        earned = actions.what_is_earned(
-            learner=request.user, course_key=course_key, language=get_language()
-        )
+        earned = actions.what_is_earned(learner=request.user, course_key=course_key, language=get_language())
     except CannotClaim as refusal:
         return _cannot_claim(request, course_key, refusal)
     time = hours_of(int(earned.completion.minutes))

@@ -21,7 +21,9 @@ def verify_form(request):
         return redirect("verify", rules.grouped_code(code))
     problem = _("A code has 16 letters and digits, in four groups of four.") if typed.strip() else ""
     context = {"typed": typed[:60], "problem": problem}
-    return _unlisted(render(request, "certificates/verify_form.html", context, status=422 if problem else 200))
+    return _unlisted(
+        render(request, "certificates/verify_form.html", context, status=422 if problem else 200)
+    )
 
 
 @never_cache
