@@ -31,6 +31,7 @@ from courses.content.writing import (
     write_profession,
 )
 from courses.evidence.writing import ConflictPlan, FactPlan, write_conflicts, write_facts, write_source
+from courses.content.workflow import set_up_review
 from courses.learning.actions import NotPublished, enrol, move_learner, record_outcome
 from courses.learning.completion import Completion, completion_of
 from courses.learning.queries import (
@@ -91,6 +92,7 @@ __all__ = [
     "region_choices",
     "region_names",
     "register",
+    "set_up_review",
     "translate_activity",
     "unsigned_reviews",
     "visit_course",

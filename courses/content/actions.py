@@ -1,6 +1,9 @@
 """Publishing: compile what changed, count the publication, make an edition when the course asks for something new."""
 
 import uuid
+from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 from django.db.models import F
@@ -22,6 +25,29 @@ from courses.content.models import (
     PublishedVersion,
 )
 from courses.content.rules import edition_hash
+
+
+_held: ContextVar[bool] = ContextVar("publications_held", default=False)
+
+
+@contextmanager
+def one_publication(course_of: Callable[[], CoursePage]):
+    """Compile once for many pages published inside: one edition, not one for each page.
+
+    ``course_of`` returns the course when everything inside is done.
+    """
+    with transaction.atomic():
+        token = _held.set(True)
+        try:
+            yield
+        finally:
+            _held.reset(token)
+        publish_course(course_of(), recompile=True)
+
+
+def is_held() -> bool:
+    """Return whether publications wait for the end of ``one_publication``."""
+    return _held.get()
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from courses.activities.contract import PlacedActivity
-from courses.content.rules import shown_minutes
+from courses.content.rules import data_size_label, shown_minutes
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class LessonCard:
     load: int
     minutes: int
     size: str
+    size_bytes: int
     activity_keys: tuple[UUID, ...]
     expert_review: tuple[str, ...]
     revision: int
@@ -63,8 +64,11 @@ class Course:
     test_title: str
     test_minutes: int
     exact_minutes: float
-    size: str
-    size_bytes: int
+
+    @cached_property
+    def size(self) -> str:
+        """The weight of all lessons as a reader sees it."""
+        return data_size_label(sum(lesson.size_bytes for lesson in self.lessons))
 
     @cached_property
     def lessons(self) -> tuple[LessonCard, ...]:
@@ -129,6 +133,7 @@ def build_card(data: dict[str, Any], position: int) -> LessonCard:
         load=data["load"],
         minutes=shown_minutes(data["minutes"]),
         size=data["size"],
+        size_bytes=data["bytes"],
         activity_keys=tuple(UUID(key) for key in data["activity_keys"]),
         expert_review=tuple(data["expert_review"]),
         revision=data["revision"],
@@ -137,7 +142,9 @@ def build_card(data: dict[str, Any], position: int) -> LessonCard:
     )
 
 
-def build_course(source: dict, translated: dict | None, languages: list[str], names: dict[str, str]) -> Course:
+def build_course(
+    source: dict, translated: dict | None, languages: list[str], names: dict[str, str]
+) -> Course:
     """Return a course: structure from the source language, text from the translation where there is one.
 
     ``names`` gives the professions' names by code, in the reader's language.
@@ -165,8 +172,6 @@ def build_course(source: dict, translated: dict | None, languages: list[str], na
         test_title=shown_test["title"] if test else "",
         test_minutes=shown_minutes(test["minutes"]) if test else 0,
         exact_minutes=source["minutes"],
-        size=shown["size"],
-        size_bytes=shown["bytes"],
     )
 
 
@@ -181,7 +186,9 @@ def _build_modules(source: dict, translated: dict | None) -> tuple[Module, ...]:
         for card in module["lessons"]:
             position += 1
             cards.append(build_card(by_key.get(card["key"], card), position))
-        title = next((titles[card["key"]] for card in module["lessons"] if card["key"] in titles), module["title"])
+        title = next(
+            (titles[card["key"]] for card in module["lessons"] if card["key"] in titles), module["title"]
+        )
         modules.append(Module(title=title, lessons=tuple(cards)))
     return tuple(modules)
 

@@ -7,7 +7,7 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from courses.content.actions import publish_course, publish_lesson, withdraw_course
+from courses.content.actions import is_held, publish_course, publish_lesson, withdraw_course
 from courses.content.models import CoursePage, LessonPage, ModulePage
 
 
@@ -20,6 +20,8 @@ def connect() -> None:
 
 
 def _published(sender, instance, **kwargs) -> None:
+    if is_held():
+        return
     if issubclass(sender, LessonPage):
         publish_lesson(instance)
     elif issubclass(sender, ModulePage):

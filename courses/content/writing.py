@@ -2,10 +2,10 @@
 
 from uuid import UUID, uuid5
 
-from django.db import transaction
 from wagtail.models import Locale, Page
 
 from courses.activities.models import Activity
+from courses.content.actions import one_publication
 from courses.content.models import (
     Competency,
     CourseCompetency,
@@ -49,9 +49,18 @@ class UnknownReference(LookupError):
     """A lesson names a fact, a disagreement or an activity that does not exist."""
 
 
-@transaction.atomic
 def write_course(plan: CoursePlan, parent: Page) -> CoursePage:
-    """Write a whole course below ``parent`` and publish it; a second time with the same plan changes nothing."""
+    """Write a whole course below ``parent`` and publish it as one edition."""
+    with one_publication(lambda: _course(plan, parent.locale)):
+        _write_pages(plan, parent)
+    return _course(plan, parent.locale)
+
+
+def _course(plan: CoursePlan, locale: Locale) -> CoursePage:
+    return CoursePage.objects.get(translation_key=plan.key, locale=locale)
+
+
+def _write_pages(plan: CoursePlan, parent: Page) -> None:
     course = _page(CoursePage, plan.key, parent, plan.title, plan.slug)
     course.outward_name, course.summary = plan.outward_name, plan.summary
     course.able_to = "\n".join(plan.able_to)
@@ -65,7 +74,6 @@ def write_course(plan: CoursePlan, parent: Page) -> CoursePage:
     _publish(course)
     for module in plan.modules:
         _write_module(module, course)
-    return course
 
 
 def _write_module(plan: ModulePlan, course: CoursePage) -> None:
@@ -146,8 +154,13 @@ def write_course_translation(plan: CoursePlan, language: str) -> None:
     ``plan`` carries the translated texts under the source's keys; lessons without translation are
     left out of it. Raises TranslationMismatch.
     """
+    with one_publication(lambda: _course(plan, Locale.objects.get(language_code=language))):
+        _translate_pages(plan, language)
+
+
+def _translate_pages(plan: CoursePlan, language: str) -> None:
     source = Locale.get_default()
-    course = CoursePage.objects.get(translation_key=plan.key, locale=source)
+    course = _course(plan, source)
     write_translation(
         course,
         CoursePage(

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from courses.pages import SignedPage
 
-class HomePage(Page):
+
+class HomePage(SignedPage, Page):
     """The root of the page tree; the only page that names its children."""
 
     # no personal data
-    lead = models.CharField(_("what this is, in one or two sentences"), max_length=400, blank=True)
     play_activity = models.ForeignKey(
         "courses.Activity",
         null=True,
@@ -24,7 +25,7 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["courses.CoursePage"]
     template = "home/home.html"
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("play_activity")]
+    content_panels = [*Page.content_panels, FieldPanel("play_activity")]
 
     class Meta:
         verbose_name = _("front page")
@@ -36,7 +37,9 @@ class HomePage(Page):
         from django.utils.translation import override
         from wagtail.models import Site
 
-        site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
+        site = (
+            Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
+        )
         if site is None:
             return None
         with override(self.locale.language_code):

@@ -21,9 +21,8 @@ from lms.home.models import HomePage
 
 @dataclass(frozen=True)
 class FrontPage:
-    """The lead, the courses, and the question to play with and the lesson it is taken from."""
+    """The courses, and the question to play with and the lesson it is taken from."""
 
-    lead: str
     courses: tuple[Course, ...]
     play: PlacedActivity | None
     play_course: Course | None
@@ -62,13 +61,11 @@ def front_page(language: str) -> FrontPage:
     """Return the front page. Two queries, however many courses there are."""
     version = published_version()
     courses = tuple(courses_on_shelf(version, language).values())
-    page = HomePage.objects.filter(locale__language_code="en").values_list(
-        "lead", "play_activity__translation_key"
-    )
-    lead, play_key = page.first() or ("", None)
+    pages = HomePage.objects.filter(locale__language_code="en")
+    play_key = pages.values_list("play_activity__translation_key", flat=True).first()
     course, card = _place_of(play_key, courses)
     play = lesson_on_shelf(version, card, course).activities.get(play_key) if card else None
-    return FrontPage(lead=lead, courses=courses, play=play, play_course=course, play_lesson=card)
+    return FrontPage(courses=courses, play=play, play_course=course, play_lesson=card)
 
 
 def _place_of(activity_key: UUID | None, courses) -> tuple[Course | None, LessonCard | None]:

@@ -9,12 +9,6 @@ from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.importing import import_library
 from lms.home.packages.keys import key_of
 
-LEAD = (
-    "Short lessons for people who help families come home: psychologists, teachers, social workers, "
-    "theologians and journalists in Kazakhstan, Kyrgyzstan, Tajikistan and Uzbekistan."
-)
-
-
 @transaction.atomic
 def lay_ground() -> HomePage:
     """Create the languages, the root of the tree and the front page; a second time changes nothing."""
@@ -25,13 +19,23 @@ def lay_ground() -> HomePage:
         return home
     root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
     home = root.add_child(
-        instance=HomePage(title=settings.SITE_NAME, slug="hamroh", lead=LEAD, locale=Locale.get_default())
+        instance=HomePage(title=settings.SITE_NAME, slug="hamroh", locale=Locale.get_default())
     )
     Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=settings.SITE_NAME)
+    Site.objects.create(
+        hostname="localhost", root_page=home, is_default_site=True, site_name=settings.SITE_NAME
+    )
     # The page that Wagtail's own migrations put there says only "Welcome to your new Wagtail site".
     Page.objects.filter(depth=2).exclude(pk=home.pk).delete()
+    _translate_front_page(home)
     return home
+
+
+def _translate_front_page(home: HomePage) -> None:
+    """Give every language a front page of its own, so that translated courses never make aliases of it."""
+    for locale in Locale.objects.exclude(pk=home.locale_id):
+        translated = home.copy_for_translation(locale)
+        translated.save_revision().publish()
 
 
 def set_up_site() -> list[str]:
@@ -46,7 +50,9 @@ def set_up_site() -> list[str]:
 
 def _compile_for_release() -> None:
     """Compile what is published anew when the templates are those of another release."""
-    _row, is_new = ImportedFolder.objects.get_or_create(name="templates", defaults={"digest": settings.RELEASE})
+    _row, is_new = ImportedFolder.objects.get_or_create(
+        name="templates", defaults={"digest": settings.RELEASE}
+    )
     if not is_new and ImportedFolder.objects.exclude(digest=settings.RELEASE).filter(name="templates").update(
         digest=settings.RELEASE
     ):

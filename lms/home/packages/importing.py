@@ -42,7 +42,8 @@ def folder_digest(folder: Path) -> str:
 def import_library(library: Path = LIBRARY) -> list[str]:
     """Import everything in ``library``; returns the names of what was new or changed."""
     changed = []
-    if _import_once(library / "competencies.yaml", _import_competencies):
+    competencies = library / "competencies.yaml"
+    if competencies.exists() and _import_once(competencies, _import_competencies):
         changed.append("competencies")
     packages = sorted(path.parent for path in library.glob("*/course.yaml"))
     for folder in packages:

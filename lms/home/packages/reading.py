@@ -85,7 +85,9 @@ class Package:
 
     def _objective(self, code: str, texts: dict[str, str] | None) -> ObjectivePlan:
         data = self.course_data["objectives"][code]
-        return ObjectivePlan(key_of("objective", code), code, data["level"], (texts or {}).get(code, data["text"]))
+        return ObjectivePlan(
+            key_of("objective", code), code, data["level"], (texts or {}).get(code, data["text"])
+        )
 
     def translated_plan(self, language: str) -> CoursePlan:
         """Return the course in ``language`` with the lessons that are translated."""

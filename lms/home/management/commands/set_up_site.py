@@ -10,7 +10,9 @@ from lms.home.setup import set_up_site
 class Command(BaseCommand):
     """``manage.py set_up_site``: after migrate; safe to run again after every upgrade."""
 
-    help = "Creates languages, front page and regions, imports the library, sets up the second person's review."
+    help = (
+        "Creates languages, front page and regions, imports the library, sets up the second person's review."
+    )
 
     def handle(self, *args, **options):
         """Say what was imported."""

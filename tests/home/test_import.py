@@ -1,0 +1,86 @@
+"""Importing the library: once is enough, twice changes nothing, and every figure keeps its source."""
+
+from pathlib import Path
+
+import pytest
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation
+
+from assessments.models import Question
+from courses.api import courses_on_shelf, published_version
+from courses.models import ConflictSet, CourseEdition, Fact, LessonPage
+from lms.home.packages.importing import LIBRARY, import_library
+from lms.home.packages.keys import key_of
+from lms.home.setup import set_up_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def library():
+    return set_up_site()
+
+
+def test_the_library_is_the_first_site(library):
+    courses = courses_on_shelf(published_version(), "en")
+    assert set(courses) == {"common-core", "stigma-sensitive-reporting", "trauma-informed-care"}
+    assert [len(course.lessons) for course in courses.values()] == [3, 1, 1]
+
+
+def test_all_facts_and_disagreements_stand_in_the_evidence(library):
+    assert Fact.objects.count() == 476
+    assert ConflictSet.objects.count() == 46
+    assert not Fact.objects.filter(source=None).exists()
+
+
+def test_importing_twice_changes_nothing(library):
+    before = list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id"))
+    editions, version = CourseEdition.objects.count(), published_version()
+    assert set_up_site() == []
+    assert list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id")) == before
+    assert (CourseEdition.objects.count(), published_version()) == (editions, version)
+
+
+def test_a_forced_second_import_makes_no_new_edition_and_no_new_keys(library):
+    from lms.home.models import ImportedFolder
+
+    keys = set(Question.objects.values_list("translation_key", flat=True))
+    ImportedFolder.objects.all().delete()
+    import_library()
+    assert set(Question.objects.values_list("translation_key", flat=True)) == keys
+    assert CourseEdition.objects.count() == 3
+
+
+def test_the_first_lesson_is_also_there_in_russian_and_waits_for_a_native_reader(library):
+    course = courses_on_shelf(published_version(), "ru")["common-core"]
+    assert [lesson.language for lesson in course.lessons] == ["ru", "en", "en"]
+    russian = LessonPage.objects.get(translation_key=key_of("lesson", "core-01"), locale__language_code="ru")
+    english = LessonPage.objects.get(translation_key=key_of("lesson", "core-01"), locale__language_code="en")
+    assert [block.id for block in russian.body] == [block.id for block in english.body]
+    assert StringTranslation.objects.filter(locale__language_code="ru").exists()
+
+
+def test_progress_in_one_language_is_progress_in_all(library):
+    english = courses_on_shelf(published_version(), "en")["common-core"]
+    russian = courses_on_shelf(published_version(), "ru")["common-core"]
+    assert [lesson.key for lesson in english.lessons] == [lesson.key for lesson in russian.lessons]
+    assert english.lessons[0].activity_keys == russian.lessons[0].activity_keys
+
+
+def test_no_page_is_an_alias_of_another(library):
+    assert not Page.objects.filter(alias_of__isnull=False).exists()
+
+
+def test_a_lesson_that_names_an_unknown_fact_leaves_nothing_behind(library, tmp_path):
+    import shutil
+
+    from courses.api import UnknownReference
+
+    package = tmp_path / "broken"
+    shutil.copytree(LIBRARY / "trauma-informed-care", package)
+    lesson = next(Path(package, "lessons").glob("*.md"))
+    lesson.write_text(lesson.read_text() + "\n::: facts no-such-fact\n:::\n")
+    version = published_version()
+    with pytest.raises(UnknownReference, match="no-such-fact"):
+        import_library(tmp_path)
+    assert published_version() == version
