@@ -78,9 +78,7 @@ def plan_of(course, outward_name, expert_review, valid_months):
 def person(address="aigul@example.org", full_name="Айгүл Мисалова", latin_name="Aigul Misalova"):
     """Make an invented learner with a name in two scripts."""
     learner = User.objects.create_user(address)
-    profile = Profile(
-        user=learner, language="en", consent_version="1", consented_at=timezone.now()
-    )
+    profile = Profile(user=learner, language="en", consent_version="1", consented_at=timezone.now())
     profile.full_name, profile.latin_name = full_name, latin_name
     profile.save()
     return learner

@@ -142,9 +142,10 @@ def test_a_course_whose_experts_have_not_signed_gives_a_pilot_award():
 
     assert award.is_pilot
     assert award.pending_reviews == ["clinical"]
-    assert "pilot edition, clinical content not yet reviewed" in credential.read(
-        award.credential, ring=signing.key_ring()
-    )["description"]
+    assert (
+        "pilot edition, clinical content not yet reviewed"
+        in credential.read(award.credential, ring=signing.key_ring())["description"]
+    )
 
 
 def test_where_no_key_may_sign_nothing_is_issued(learner, course, settings, tmp_path):

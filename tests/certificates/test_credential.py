@@ -118,18 +118,14 @@ def test_an_unsigned_credential_is_refused():
 
 def test_a_public_key_cannot_be_used_as_a_shared_secret():
     payload = credential.credential_of(CLAIM, issuer=ISSUER) | {"iss": ISSUER.did}
-    token = jwt.encode(
-        payload, KEY.public, algorithm="HS256", headers={"kid": f"{ISSUER.did}#{KEY.kid}"}
-    )
+    token = jwt.encode(payload, KEY.public, algorithm="HS256", headers={"kid": f"{ISSUER.did}#{KEY.kid}"})
     with pytest.raises(NotGenuine):
         credential.read(token, ring=RING)
 
 
 def test_what_an_older_key_signed_still_reads_after_rotation():
     token = signed()
-    ring = RING.with_new_key(signing.new_key(is_demo=False)).with_new_key(
-        signing.new_key(is_demo=False)
-    )
+    ring = RING.with_new_key(signing.new_key(is_demo=False)).with_new_key(signing.new_key(is_demo=False))
     assert not ring.find(KEY.kid).is_active
     assert credential.read(token, ring=ring)["id"] == f"urn:uuid:{CLAIM.public_id}"
 

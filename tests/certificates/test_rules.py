@@ -10,9 +10,7 @@ from lms.certificates import rules
 from lms.certificates.rules import Standing
 
 
-@pytest.mark.parametrize(
-    ("minutes", "hours"), [(0, 0), (59, 0), (60, 1), (119, 1), (120, 2), (372, 6)]
-)
+@pytest.mark.parametrize(("minutes", "hours"), [(0, 0), (59, 0), (60, 1), (119, 1), (120, 2), (372, 6)])
 def test_hours_are_rounded_down_and_never_up(minutes, hours):
     assert rules.hours_of(minutes).hours == hours
     assert rules.hours_of(minutes).minutes == minutes

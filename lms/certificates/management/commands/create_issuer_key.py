@@ -8,7 +8,9 @@ from lms.certificates import signing
 class Command(BaseCommand):
     """``manage.py create_issuer_key``: a person decides when a key comes into being, never a request."""
 
-    help = "Creates an issuer key and makes it the one that signs. The key before it can still sign; older ones only verify."
+    help = (
+        "Creates an issuer key that signs from now on. The one before it still can; older ones only verify."
+    )
 
     def handle(self, *args, **options):
         """Raise CommandError when the key file cannot be trusted."""
