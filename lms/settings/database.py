@@ -7,9 +7,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     # FULL: an acknowledged answer survives a power cut. secure_delete: deleted text leaves the file.
-    "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
-    ),
+    "init_command": ("PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"),
 }
 
 
@@ -36,5 +34,10 @@ def redis_settings(env) -> tuple[str, dict]:
     address = env("REDIS_URL", default="")
     if not address:
         return "", {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
+    cache = {
+        "BACKEND": "lms.cache.SteadyRedisCache",
+        "LOCATION": address,
+        # A Redis that says nothing must not hold a page up; redis-py alone would wait for ever.
+        "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
+    }
     return address, {"default": cache}

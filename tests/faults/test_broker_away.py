@@ -6,6 +6,7 @@ import socket
 import pytest
 import redis
 
+from lms.cache import SteadyRedisCache
 from tests.faults.conftest import BROKER
 from tests.faults.house import free_port, wait_until
 
@@ -53,3 +54,11 @@ def test_a_broker_that_forgets_everything_delays_a_job_and_loses_none(house):
     redis.Redis.from_url(BROKER).flushdb()
     house.start_workers()
     assert wait_until(lambda: house.deliveries() == [("done", 1)] * 5)
+
+
+def test_with_redis_two_processes_share_what_they_count():
+    params = {"KEY_PREFIX": "shared", "OPTIONS": {"socket_timeout": 5}}
+    one, other = SteadyRedisCache(BROKER, params), SteadyRedisCache(BROKER, params)
+    one.set("wrong-passwords", 1, timeout=20)
+    assert other.incr("wrong-passwords") == 2
+    assert one.get("wrong-passwords") == 2
