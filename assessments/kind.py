@@ -1,9 +1,7 @@
 """Two kinds of activity: a question inside a lesson, and the test at the end of a course."""
 
 import uuid
-from datetime import date
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +13,7 @@ from assessments import rules
 from assessments.advice import sentences, shortage_sentences
 from assessments.answers import answer_in, read_answer, stored_answer
 from assessments.frozen import draft_of, frozen_content, graded
+from assessments.keeping import answers_end
 from assessments.models import EndTest, Question
 from assessments.queries import drawable_questions, newest_content
 from assessments.rules import Answer, AnswerForeign, AnswerMissing
@@ -26,7 +25,6 @@ from courses.api import (
     Outcome,
     PlacedActivity,
     course_by_key,
-    months_after,
     published_version,
 )
 
@@ -90,11 +88,6 @@ class QuestionKind:
         if question is None:
             return [_("No question belongs to this activity yet.")]
         return question_advice(question)
-
-
-def answers_end(today: date) -> date:
-    """Return the day on which a raw answer given today is deleted."""
-    return months_after(today, settings.RAW_ANSWERS_KEPT_MONTHS)
 
 
 def question_advice(question: Question) -> list[str]:
@@ -163,7 +156,7 @@ class EndTestKind:
         return {
             "rules": {
                 "pass_mark": test.pass_mark,
-                "questions": sum(cell.draw for cell in blueprint_of(test.blueprint)),
+                "questions": sum(cell.draw for cell in rules.blueprint_of(test.blueprint)),
                 "blueprint": test.blueprint,
             },
             "reading_text": "",
@@ -191,18 +184,10 @@ class EndTestKind:
         return test_advice(test)
 
 
-def blueprint_of(lines: list[dict]) -> list[rules.Cell]:
-    """Return a blueprint's lines as cells."""
-    return [
-        rules.Cell(line.get("objective", ""), line.get("difficulty", ""), int(line.get("draw", 1)))
-        for line in lines
-    ]
-
-
 def test_advice(test: EndTest) -> list[str]:
     """Return which lines of the blueprint the pool cannot fill."""
     pool = [drawable.candidate for drawable in drawable_questions(test.pool_id, published_version())]
-    return shortage_sentences(rules.shortages(blueprint_of(test.blueprint), pool))
+    return shortage_sentences(rules.shortages(rules.blueprint_of(test.blueprint), pool))
 
 
 def _test_of(activity) -> EndTest | None:

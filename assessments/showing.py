@@ -86,10 +86,15 @@ def asked(
     )
 
 
-def explained(content: Content, answer: Answer, *, key: str) -> ExplainedQuestion:
-    """Return a question with what came of an answer; the chosen and the right choices stand first."""
+def explained(content: Content, answer: Answer, *, key: str, mark: float | None = None) -> ExplainedQuestion:
+    """Return a question with what came of an answer; the chosen and the right choices stand first.
+
+    ``mark`` is what the answer was given when it was sent; without it, the answer is graded now.
+    """
     question = graded(content)
     is_answered = rules.is_answered(question, answer)
+    if mark is None:
+        mark = float(rules.grade(question, answer)) if is_answered else 0
     choices = sorted(
         (
             ExplainedChoice(choice["text"], choice["id"] in answer.choices, choice["right"], choice["why"])
@@ -102,9 +107,9 @@ def explained(content: Content, answer: Answer, *, key: str) -> ExplainedQuestio
         kind=content["kind"],
         language=content["language"],
         stem=content["stem"],
-        is_right=is_answered and rules.grade(question, answer) == 1,
+        is_right=mark == 1,
         is_answered=is_answered,
-        counted=_counted(question, answer),
+        counted=_counted(question, answer) if is_answered else "",
         verdict=answer.verdict,
         right_verdict=content["is_true"],
         first=tuple(choice for choice in choices if choice.is_chosen or choice.is_right),

@@ -1,7 +1,7 @@
 """Pure rules of questions: grading, drawing, saving, and what an author should mend. No Django."""
 
 from assessments.rules.authoring import Draft, DraftChoice, Flaw, doubts, problems
-from assessments.rules.drawing import Candidate, Cell, draw, in_stable_order, shortages
+from assessments.rules.drawing import Candidate, Cell, blueprint_of, draw, in_stable_order, shortages
 from assessments.rules.grading import (
     Answer,
     AnswerForeign,
@@ -29,6 +29,7 @@ __all__ = [
     "SavedAnswer",
     "SentAnswer",
     "Told",
+    "blueprint_of",
     "doubts",
     "draw",
     "grade",

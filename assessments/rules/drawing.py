@@ -18,6 +18,14 @@ class Cell:
     draw: int
 
 
+def blueprint_of(lines: Iterable[dict]) -> list[Cell]:
+    """Return a blueprint's lines as cells."""
+    return [
+        Cell(line.get("objective", ""), line.get("difficulty", ""), int(line.get("draw", 1)))
+        for line in lines
+    ]
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A question that may be drawn."""

@@ -1,0 +1,207 @@
+"""Makes what tests stand on: people, courses with their page tree, questions, published through Wagtail."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.contrib.auth import get_user_model
+from wagtail.models import Locale
+
+from assessments.models import EndTest, Pool, Question
+from courses.models import Activity, CoursePage, LearningObjective, LessonPage, ModulePage
+from lms.home.models import HomePage
+from lms.home.setup import lay_ground
+
+_numbers = itertools.count(1)
+
+
+@dataclass
+class MadeCourse:
+    """A published course and what it was made of. ``practice`` holds the lessons' questions in order."""
+
+    page: CoursePage
+    lessons: list[LessonPage]
+    practice: list[Question]
+    pool: Pool | None = None
+    questions: list[Question] = field(default_factory=list)
+    test: Activity | None = None
+
+    @property
+    def key(self) -> UUID:
+        """The course's language-neutral key."""
+        return self.page.translation_key
+
+    @property
+    def slug(self) -> str:
+        """The course's address."""
+        return self.page.slug
+
+
+def make_learner(email: str = "", **fields):
+    """Create an account of an invented person."""
+    return get_user_model().objects.create_user(email or f"learner{next(_numbers)}@example.org", **fields)
+
+
+def make_home() -> HomePage:
+    """Create the languages and the front page; a second time returns the same."""
+    return lay_ground()
+
+
+def make_choices(*rights: bool, words: str = "Choice", ids: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for choices; each argument says whether that choice is right."""
+    return [
+        {
+            "type": "choice",
+            "id": ids[number] if ids else str(uuid4()),
+            "value": {"text": f"{words} {number + 1}", "is_right": right, "why": f"Because of {number + 1}."},
+        }
+        for number, right in enumerate(rights)
+    ]
+
+
+def make_question(
+    *,
+    kind: str = "single",
+    rights: Sequence[bool] = (True, False, False),
+    is_true: bool | None = None,
+    choices: list[dict] | None = None,
+    stem: str = "",
+    code: str = "",
+    pool: Pool | None = None,
+    objective: str = "o1",
+    difficulty: str = "medium",
+    facts: Sequence[str] = (),
+    publish: bool = True,
+) -> Question:
+    """Create a question, of a pool or for practice in a lesson, and publish it."""
+    code = code or f"q-{next(_numbers)}"
+    question = Question(
+        code=code,
+        kind=kind,
+        stem=stem or f"What is best here ({code})?",
+        is_true=is_true if is_true is not None or kind != "true_false" else True,
+        pool=pool,
+        objective=objective,
+        difficulty=difficulty,
+        facts=list(facts),
+        locale=Locale.get_default(),
+        live=False,
+    )
+    question.choices = question.choices.stream_block.to_python(choices or make_choices(*rights))
+    question.save()
+    revision = question.save_revision()
+    if publish:
+        revision.publish()
+        question.refresh_from_db()
+    return question
+
+
+def right_answer(question: Question) -> dict:
+    """Return what a form sends for the right answer of a question."""
+    sent = {"choice": [block.id for block in question.choices if block.value["is_right"]]}
+    if question.kind == "true_false":
+        sent["verdict"] = "true" if question.is_true else "false"
+    return sent
+
+
+def wrong_answer(question: Question) -> dict:
+    """Return what a form sends for a whole but wrong answer of a question."""
+    sent = {"choice": [next(block.id for block in question.choices if not block.value["is_right"])]}
+    if question.kind == "true_false":
+        sent["verdict"] = "true" if question.is_true else "false"
+    return sent
+
+
+def make_page(model, parent, *, title: str, slug: str = "", **fields):
+    """Create a page below ``parent`` as a draft."""
+    page = model(title=title, slug=slug or f"page-{next(_numbers)}", live=False, locale=parent.locale, **fields)
+    return parent.add_child(instance=page)
+
+
+def publish(page):
+    """Publish a page as the CMS does, and return it as it stands afterwards."""
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def make_lesson(module, *, title: str = "", practice: Sequence[Question] = (), text: str = "", **fields):
+    """Create and publish a lesson with some prose and the practice questions given."""
+    number = next(_numbers)
+    lesson = make_page(LessonPage, module, title=title or f"Lesson {number}", slug=f"lesson-{number}", **fields)
+    prose = text or "<p>A quiet morning at the centre. Nothing is urgent.</p>"
+    body = [{"type": "prose", "id": str(uuid4()), "value": prose}]
+    body += [
+        {"type": "activity", "id": str(uuid4()), "value": {"activity": question.activity_id}}
+        for question in practice
+    ]
+    lesson.body = lesson.body.stream_block.to_python(body)
+    lesson.objectives = [
+        LearningObjective(code=f"{lesson.slug}-o1", level="apply", text="Do it well", locale=lesson.locale)
+    ]
+    return publish(lesson)
+
+
+def make_end_test(
+    *, questions: int | Sequence[Question] = 4, pass_mark: int = 75, blueprint: list[dict] | None = None
+) -> tuple[Activity, Pool, list[Question]]:
+    """Create a pool and a test that draws from it; by default it draws every question."""
+    pool = Pool.objects.create(code=f"pool-{next(_numbers)}", name="Pool")
+    if isinstance(questions, int):
+        made = [make_question(pool=pool) for _ in range(questions)]
+    else:
+        made = list(questions)
+        for question in made:
+            question.pool = pool
+            publish(question)
+    activity = Activity.objects.create(
+        code=f"test-{next(_numbers)}", kind="end_test", title="What you take with you", minutes=8
+    )
+    cell = {"objective": "o1", "difficulty": "medium", "draw": len(made)}
+    EndTest.objects.create(
+        activity=activity, pool=pool, pass_mark=pass_mark, blueprint=blueprint or [cell]
+    )
+    return activity, pool, made
+
+
+def make_course(
+    *,
+    lessons: int = 2,
+    practice: int = 1,
+    questions: int | Sequence[Question] = 4,
+    pass_mark: int = 75,
+    blueprint: list[dict] | None = None,
+    slug: str = "",
+    title: str = "",
+    **fields,
+) -> MadeCourse:
+    """Create and publish a course: one module, ``lessons`` with ``practice`` questions each, an end test.
+
+    ``questions`` is the size of the test's pool, or the questions themselves; 0 makes a course without test.
+    """
+    number = next(_numbers)
+    page = make_page(
+        CoursePage,
+        make_home(),
+        title=title or f"Course {number}",
+        slug=slug or f"course-{number}",
+        outward_name="Working with families",
+        summary="One plain sentence.",
+        able_to="listen first",
+        **fields,
+    )
+    made = MadeCourse(page=page, lessons=[], practice=[])
+    if questions:
+        made.test, made.pool, made.questions = make_end_test(
+            questions=questions, pass_mark=pass_mark, blueprint=blueprint
+        )
+        page.end_test = made.test
+    made.page = publish(page)
+    module = publish(make_page(ModulePage, page, title="Module", slug=f"module-{number}"))
+    for _ in range(lessons):
+        asked = [make_question() for _ in range(practice)]
+        made.practice += asked
+        made.lessons.append(make_lesson(module, practice=asked))
+    made.page.refresh_from_db()
+    return made
