@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +18,7 @@ from lms.accounts.sessions import is_welcome_pending
 log = structlog.get_logger(__name__)
 
 # Where somebody may go who has signed in and not yet said what the site needs to know.
-_BEFORE_WELCOME = ("welcome", "account_", "own_data", "delete_account")
+_BEFORE_WELCOME = ("welcome", "account_", "mfa_", "own_data", "delete_account")
 
 
 class AccessMiddleware:
@@ -45,7 +44,7 @@ class AccessMiddleware:
         if request.access is not Decision.ALLOW:
             return _refusal(request, rule)
         if rule.is_for_staff:
-            return staff.second_factor_missing(request)
+            return staff.second_factor_missing(request) or _welcome_first(request, rule)
         return _welcome_first(request, rule)
 
 
@@ -72,34 +71,53 @@ def _refusal(request: HttpRequest, rule: Rule) -> HttpResponse:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send somebody to the door and, afterwards, back to a page that can be looked at.
-
-    A script's request gets 401 with the door in HX-Redirect, so that the page can keep what was typed.
-    """
+    """Send somebody to the door and, afterwards, back to a page that can be looked at."""
     back = way_back(request)
-    if not request.headers.get("HX-Request"):
-        return redirect_to_login(back) if back else redirect(settings.LOGIN_URL)
-    response = HttpResponse(status=401)
     query = f"?{urlencode({'next': back})}" if back else ""
-    response["HX-Redirect"] = reverse(settings.LOGIN_URL) + query
+    return _elsewhere(request, reverse(settings.LOGIN_URL) + query)
+
+
+def _elsewhere(request: HttpRequest, target: str) -> HttpResponse:
+    """Redirect a person; tell a script 401 with the way in HX-Redirect, so it can keep what was typed."""
+    if not _is_from_script(request):
+        return redirect(target)
+    response = HttpResponse(status=401)
+    response["HX-Redirect"] = target
     return response
 
 
+def _is_from_script(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+
+
 def way_back(request: HttpRequest) -> str:
-    """Return the address to come back to: this page, or for a form the page it stood on; else ""."""
-    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
+    """Return the address to come back to.
+
+    This page, when it is looked at. For a form, the page it stood on, or else the nearest page above
+    its address that can be looked at; "" when there is none.
+    """
+    if request.method in ("GET", "HEAD") and not _is_from_script(request):
         return request.get_full_path()
     referer = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
-        return ""
-    address = urlsplit(referer)
+    if url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        address = urlsplit(referer)
+        if _can_be_looked_at(address.path):
+            return f"{address.path}?{address.query}" if address.query else address.path
+    parents = _parents(request.path)
+    return next((path for path in parents if _can_be_looked_at(path)), "")
+
+
+def _parents(path: str) -> list[str]:
+    """Return /a/b/, then /a/, for /a/b/c/; the front page is nobody's way back."""
+    parts = path.strip("/").split("/")
+    return ["/" + "/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1)]
+
+
+def _can_be_looked_at(path: str) -> bool:
     try:
-        rule = rule_for(resolve(address.path).view_name)
+        return rule_for(resolve(path).view_name).audience("GET") is not None
     except (Resolver404, UnlistedRoute):
-        return ""
-    if rule.audience("GET") is None:
-        return ""
-    return f"{address.path}?{address.query}" if address.query else address.path
+        return False
 
 
 def _welcome_first(request: HttpRequest, rule: Rule) -> HttpResponse | None:
@@ -111,9 +129,5 @@ def _welcome_first(request: HttpRequest, rule: Rule) -> HttpResponse | None:
     if reads_open_page or name.startswith(_BEFORE_WELCOME):
         return None
     back = way_back(request)
-    target = reverse("welcome") + (f"?{urlencode({'next': back})}" if back else "")
-    if not request.headers.get("HX-Request"):
-        return redirect(target)
-    response = HttpResponse(status=401)
-    response["HX-Redirect"] = target
-    return response
+    query = f"?{urlencode({'next': back})}" if back else ""
+    return _elsewhere(request, reverse("welcome") + query)
