@@ -15,6 +15,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("accounts/", include("lms.accounts.urls")),
     path("", include("lms.accounts.demo_urls")),
+    path("coordination/", include("lms.coordination.urls")),
     path("courses/", include("assessments.urls")),
     path("courses/", include("courses.urls")),
     path("", include("lms.certificates.urls")),

@@ -49,6 +49,7 @@ def lesson_page(visit: Visit, replaced: dict[uuid.UUID, str] | None = None, stat
         "pieces": [_filled(piece, fragments) for piece in lesson_body.pieces],
         "is_done": visit.is_done(visit.card),
         "done_lessons": visit.done_lessons(),
+        "is_test_done": visit.is_test_done(),
         "previous_lesson": before,
         "next_lesson": after,
         "is_learner": visit.is_learner,
