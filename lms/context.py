@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 def site(request) -> dict:
     """Return the site's name, whether it is a demo, and the links of the language switch."""
     return {
+        "LANGUAGE_CODE": get_language(),
         "site_name": settings.SITE_NAME,
         "is_demo": settings.DEMO,
         "language_links": SimpleLazyObject(lambda: language_links(request)),

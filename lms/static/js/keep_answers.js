@@ -1,0 +1,100 @@
+// An answer that could not be sent is kept on this phone, said to be kept, and sent once when the line is back.
+// Forms: <form data-keep="a name of its own">. Words and reader: <template id="keeping" data-…> (elements/scripts.html).
+const words = document.getElementById("keeping")?.dataset ?? {};
+const PREFIX = `kept:${words.reader}:`;
+const SIGN_IN = "/accounts/login/";
+
+const formOf = (element) => element?.closest?.("form[data-keep]");
+const storedUnder = (form) => PREFIX + form.dataset.keep;
+
+function keep(form, path) {
+  const body = new URLSearchParams(new FormData(form)).toString();
+  try {
+    localStorage.setItem(storedUnder(form), JSON.stringify({ path, body, page: location.pathname }));
+    say(form, words.kept);
+  } catch {
+    say(form, words.full);
+  }
+}
+
+function say(form, text) {
+  let line = form.querySelector(".kept");
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "kept";
+    line.setAttribute("role", "status");
+    form.append(line);
+  }
+  line.textContent = text;
+}
+
+function forget(form) {
+  localStorage.removeItem(storedUnder(form));
+  form.querySelector(".kept")?.remove();
+}
+
+// --- While answering -------------------------------------------------------------------------
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    const form = formOf(event.target);
+    if (form) keep(form, event.detail.requestConfig.path);
+  });
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  const form = formOf(event.target);
+  if (form && event.detail.xhr.status >= 500) keep(form, event.detail.requestConfig.path);
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = formOf(event.target) ?? formOf(event.detail.requestConfig?.elt);
+  if (!form) return;
+  if (new URL(event.detail.xhr.responseURL).pathname.endsWith(SIGN_IN)) {
+    event.detail.shouldSwap = false;
+    keep(form, event.detail.requestConfig.path);
+    location.assign(`${SIGN_IN}?next=${encodeURIComponent(location.pathname)}`);
+  } else if (event.detail.xhr.status < 400) {
+    forget(form);
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const form = formOf(event.target);
+  if (!form || form.hasAttribute("hx-post") || navigator.onLine) return;
+  event.preventDefault();
+  keep(form, new URL(form.action).pathname);
+});
+
+// --- When the line is back ----------------------------------------------------------------------
+
+let sending = false;
+
+async function sendKept() {
+  if (sending || !navigator.onLine || !words.reader) return;
+  sending = true;
+  let sentHere = false;
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+    const kept = JSON.parse(localStorage.getItem(key));
+    if (!(await send(kept))) break;
+    localStorage.removeItem(key);
+    sentHere ||= kept.page === location.pathname;
+  }
+  sending = false;
+  if (sentHere) location.reload();
+}
+
+async function send({ path, body }) {
+  const fields = new URLSearchParams(body);
+  const token = document.querySelector("[name=csrfmiddlewaretoken]");
+  if (token) fields.set("csrfmiddlewaretoken", token.value);
+  try {
+    const answer = await fetch(path, { method: "POST", body: fields, headers: { "X-Requested-With": "keep" } });
+    return answer.status < 500 && !new URL(answer.url).pathname.endsWith(SIGN_IN);
+  } catch {
+    return false;
+  }
+}
+
+addEventListener("online", sendKept);
+sendKept();
