@@ -13,12 +13,14 @@ from lms.home.packages.lesson_text import PackageError, read_lesson
 # What a careful colleague needs to answer; the reading itself is counted in words.
 PRACTICE_MINUTES = 0.7
 TEST_MINUTES_PER_QUESTION = 1.0
+# Nine times as quick as the one in Python; missing only where PyYAML was built without libyaml.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(path: Path):
     """Return a YAML file's content. Raises PackageError with the file's name and line."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  (a safe one)
     except yaml.YAMLError as error:
         raise PackageError(f"{path.name}: {error}") from error
 
