@@ -24,6 +24,9 @@ from lms.accounts.sealing import seal, unseal
 
 log = structlog.get_logger(__name__)
 
+# Links in mail name the configured address, whatever host a request claimed to come to.
+_SITE = {"site_name": settings.SITE_NAME, "site_address": settings.SITE_ADDRESS}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's flow with our sentences, our sessions and nothing noted about the device."""
@@ -82,7 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Send a message now, because somebody waits for it; say so plainly when it cannot leave."""
         try:
-            super().send_mail(template_prefix, email, {**context, "site_name": settings.SITE_NAME})
+            super().send_mail(template_prefix, email, {**context, **_SITE})
         except (SMTPException, OSError) as error:
             log.error("mail_not_sent", template=template_prefix, error=type(error).__name__)
             raise ImmediateHttpResponse(
@@ -100,6 +103,10 @@ class SealedMFAAdapter(DefaultMFAAdapter):
     """Keeps TOTP secrets and recovery seeds sealed; a broken seal is an error, never plain text."""
 
     _CONTEXT = "mfa.Authenticator.data"
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code does not fit. The app shows a new one every half minute."),
+    }
 
     def encrypt(self, text: str) -> str:
         """Return the text sealed, as hex. The row's owner is bound in ``second_factor``."""
@@ -108,6 +115,12 @@ class SealedMFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Return the text. Raises SealBroken."""
         return unseal(bytes.fromhex(encrypted_text), self._CONTEXT)
+
+    def build_totp_svg(self, url: str) -> str:
+        """Draw the secret dark on white, also where the page around it is dark."""
+        import segno  # on use only: most processes never draw one
+
+        return segno.make(url, error="m").svg_inline(scale=5, light="#fff", svgns=True, xmldecl=False)
 
     def get_totp_issuer(self) -> str:
         """Name the site in the authenticator app."""

@@ -45,6 +45,7 @@ class CodeField(forms.CharField):
 
     def __init__(self, **kwargs) -> None:
         attrs = {
+            "class": "code-input",
             "inputmode": "numeric",
             "autocomplete": "one-time-code",
             "autocapitalize": "none",
@@ -62,7 +63,7 @@ class LoginForm(allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"] = email_field()
         self.fields["password"] = PasswordField(
-            label=_("Password, if you have one"),
+            label=_("Password"),
             required=False,
             autocomplete="current-password",
             help_text="",
@@ -164,3 +165,52 @@ class AddEmailForm(allauth_forms.AddEmailForm):
         super().__init__(*args, **kwargs)
         self.fields["email"] = email_field()
         self.fields["email"].label = _("New e-mail address")
+
+
+_PASSWORD_HELP = _(
+    "At least ten characters. Three or four unrelated words in a row are easy to keep in mind."
+)
+
+
+def _name_passwords(form: forms.Form) -> None:
+    """Say in plain words what the two fields of a new password ask for."""
+    form.fields["password1"].label = _("New password")
+    form.fields["password1"].help_text = _PASSWORD_HELP
+    form.fields["password2"].label = _("New password, once more")
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    """The present password and a new one."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _name_passwords(self)
+        self.fields["oldpassword"].label = _("Present password")
+        self.fields["oldpassword"].help_text = ""
+
+
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    """A first password."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _name_passwords(self)
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
+    """A new password after a mailed code."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _name_passwords(self)
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs.pop("placeholder", None)

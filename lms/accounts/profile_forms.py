@@ -28,7 +28,7 @@ class ProfileForm(forms.ModelForm):
             "display_name": gettext_lazy("What should we call you"),
             "profession": gettext_lazy("Your profession"),
             "region": gettext_lazy("Region where you work"),
-            "organisation": gettext_lazy("Organisation, if you like"),
+            "organisation": gettext_lazy("Organisation"),
             "language": gettext_lazy("Language"),
         }
         help_texts = {

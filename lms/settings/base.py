@@ -130,6 +130,10 @@ ACCOUNT_FORMS = {
     "confirm_password_reset_code": "lms.accounts.forms.ConfirmPasswordResetCodeForm",
     "reset_password": "lms.accounts.forms.ResetPasswordForm",
     "add_email": "lms.accounts.forms.AddEmailForm",
+    "change_password": "lms.accounts.forms.ChangePasswordForm",
+    "set_password": "lms.accounts.forms.SetPasswordForm",
+    "reset_password_from_key": "lms.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "lms.accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -153,6 +157,13 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "lms.accounts.adapters.SealedMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "lms.accounts.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "lms.accounts.second_factor_forms.ReauthenticateForm",
+    "activate_totp": "lms.accounts.second_factor_forms.ActivateTOTPForm",
+    "add_webauthn": "lms.accounts.second_factor_forms.AddWebAuthnForm",
+    "edit_webauthn": "lms.accounts.second_factor_forms.EditWebAuthnForm",
+}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TRUST_ENABLED = False
 STAFF_NEED_SECOND_FACTOR = False
