@@ -5,10 +5,13 @@ from django.conf import settings
 
 
 class PolicyMiddleware(CSPMiddleware):
-    """django-csp's middleware with the wider CMS policy under ``/cms/`` (any language prefix)."""
+    """django-csp's middleware with the wider CMS policy under ``/cms/``, and one of its own for previews."""
 
     def process_response(self, request, response):
-        if request.path_info.startswith("/cms/"):
+        # Wagtail renders a preview by a request it makes up and puts into a frame of the editor.
+        if getattr(request, "is_dummy", False):
+            response._csp_replace = settings.PREVIEW_POLICY
+        elif request.path_info.startswith("/cms/"):
             response._csp_replace = settings.CMS_POLICY
             response["X-Frame-Options"] = "SAMEORIGIN"
         return super().process_response(request, response)

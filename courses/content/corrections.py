@@ -1,11 +1,13 @@
 """Small corrections: published at once by their author, read afterwards by a second person."""
 
 import json
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import log
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
@@ -21,6 +23,8 @@ _BOOKKEEPING = {
     "locked", "locked_at", "locked_by", "expired", "content_type", "translation_key", "locale", "alias_of",
     COMMENTS_RELATION_NAME,
 }  # fmt: skip
+# These stand on certificates and public pages, so every word of them is signed.
+_ALWAYS_SIGNED = {"outward_name"}
 
 
 class CorrectionRefused(Exception):
@@ -53,12 +57,12 @@ def publish_correction(item, user) -> WaitingCorrection:
 
 def _wording(item, saved: dict) -> Wording:
     words, streams = _fields_of(type(item), "")
-    for relation in getattr(type(item)._meta, "child_relations", []):
+    for relation in get_all_child_relations(type(item)):
         more_words, more_streams = _fields_of(relation.related_model, f"{relation.get_accessor_name()}.")
         words, streams = words | more_words, streams | more_streams
     children = {place.split(".")[0] for place in words | streams if "." in place}
     ignored = _BOOKKEEPING | {f"{child}.{name}" for child in children for name in _BOOKKEEPING}
-    return wording_of(_without_json(saved, streams), words, streams, ignored)
+    return wording_of(_comparable(type(item), saved, streams), words, streams, ignored)
 
 
 def _fields_of(model: type[models.Model], prefix: str) -> tuple[set[str], set[str]]:
@@ -73,15 +77,21 @@ def _fields_of(model: type[models.Model], prefix: str) -> tuple[set[str], set[st
 
 
 def _is_code(one: models.Field) -> bool:
-    """Return whether a text field holds a code, an address or one of a few choices: no wording."""
-    return bool(one.choices) or one.unique or isinstance(one, (models.SlugField, models.URLField))
+    """Return whether a text field holds a code, an address, a choice or an outward name: no mere wording."""
+    is_code = bool(one.choices) or one.unique or isinstance(one, (models.SlugField, models.URLField))
+    return is_code or one.name in _ALWAYS_SIGNED
 
 
-def _without_json(saved: dict, streams: set[str]) -> dict:
-    return {
-        name: json.loads(value) if name in streams and isinstance(value, str) else value
-        for name, value in json.loads(json.dumps(saved, default=str)).items()
-    }
+def _comparable(model: type[models.Model], saved: dict, streams: set[str]) -> dict:
+    """Return saved values in one spelling: blocks as lists, 722 and 722.00 as the same number."""
+    plain = json.loads(json.dumps(saved, default=str))
+    numbers = {one.name for one in model._meta.get_fields() if isinstance(one, models.DecimalField)}
+    for name, value in plain.items():
+        if name in streams and isinstance(value, str):
+            plain[name] = json.loads(value)
+        elif name in numbers and value is not None:
+            plain[name] = str(Decimal(value).normalize())
+    return plain
 
 
 def _has_open_comment(item) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 import re
+from difflib import SequenceMatcher
 
 from courses.languages.rules import reading_minutes
 
@@ -58,11 +59,10 @@ def _words(text: str) -> list[str]:
 
 
 def _difference(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words between the common start and the common end of both texts."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return old[start : len(old) - end], new[start : len(new) - end]
+    """Return the words that went and the words that came, wherever in the text."""
+    removed, added = [], []
+    for change, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if change != "equal":
+            removed += old[i1:i2]
+            added += new[j1:j2]
+    return removed, added

@@ -159,8 +159,10 @@ class ConflictSet(
         return "courses/previews/conflict.html"
 
     def get_preview_context(self, request, mode_name):
-        """Give the preview the set under the name the element expects."""
-        return {**super().get_preview_context(request, mode_name), "conflict": self}
+        """Give the preview the set and its positions under the names the element expects."""
+        context = super().get_preview_context(request, mode_name)
+        positions = [{"says": one.says, "facts": one.facts.all()} for one in self.positions.all()]
+        return {**context, "conflict": self, "positions": positions}
 
 
 class Position(TranslatableMixin, Orderable, ClusterableModel):

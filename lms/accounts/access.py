@@ -170,6 +170,12 @@ ROUTES: dict[str, Rule] = {
     "wagtailadmin_explore": CMS,
     "wagtailadmin_explore_results": CMS,
     "wagtail_bulk_action": CMS,
+    # Ours inside the CMS: the second person's signature, corrections read, translations as drafts.
+    "cms_sign": CMS,
+    "cms_correction_read": writes(AUTHORS),
+    "cms_update_translations": CMS,
+    "cms_translate_page": CMS,
+    "wagtail_localize:convert_to_alias": CLOSED,
     "wagtail_localize:edit_string_translation": Rule({"PUT": AUTHORS, "DELETE": AUTHORS}),
     "wagtail_localize:edit_override": Rule({"PUT": AUTHORS, "DELETE": AUTHORS}),
     # Wagtail's own "nothing stands here" under /cms/, and its test page for it.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import environ
 
-from lms.settings.csp import CMS_POLICY, SITE_POLICY  # noqa: F401  (the middleware reads CMS_POLICY)
+from lms.settings.csp import CMS_POLICY, PREVIEW_POLICY, SITE_POLICY  # noqa: F401  (the middleware reads them)
 from lms.settings.database import database_settings, redis_settings
 from lms.settings.logs import logging_settings
 

@@ -29,3 +29,6 @@ CMS_POLICY = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+
+# A draft in the editor's frame: as strict as the learner's page, and no form in it goes anywhere.
+PREVIEW_POLICY = {**_STRICT, "frame-ancestors": [SELF], "form-action": [NONE]}

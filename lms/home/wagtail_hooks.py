@@ -1,0 +1,38 @@
+"""The CMS in Hamroh's name and colours, without what is not for those who work in it."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+# Wagtail's names of menu items that help nobody here, or that lead to other sites.
+_HIDDEN = {"users", "groups", "sites", "collections", "redirects"}
+_HIDDEN_HELP_BEGINNINGS = ("whats-new", "editor-guide")
+
+
+@hooks.register("insert_global_admin_css")
+def colours() -> str:
+    """Load our colours after Wagtail's own."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
+
+
+@hooks.register("construct_main_menu")
+def main_menu(request, menu_items) -> None:
+    """Name the menu's items as we speak of them, and leave reports to operators."""
+    names = {"explorer": _("Courses"), "images": _("Pictures"), "documents": _("Handouts")}
+    for item in menu_items:
+        item.label = names.get(item.name, item.label)
+    if not request.user.has_perm("wagtailcore.add_workflow"):
+        menu_items[:] = [item for item in menu_items if item.name != "reports"]
+
+
+@hooks.register("construct_settings_menu")
+def settings_menu(request, menu_items) -> None:
+    """Leave out what is decided elsewhere or not used."""
+    menu_items[:] = [item for item in menu_items if item.name not in _HIDDEN]
+
+
+@hooks.register("construct_help_menu")
+def help_menu(request, menu_items) -> None:
+    """Leave out what leads to other sites."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(_HIDDEN_HELP_BEGINNINGS)]
