@@ -4,6 +4,7 @@ import io
 import json
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,6 +16,7 @@ from lms.certificates.rules import plain_text
 from lms.certificates.signing import IssuerKey
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
+ORNAMENT = settings.BASE_DIR / "lms" / "static" / "art" / "ram_horns.svg"
 INK = "#211f1c"
 
 
@@ -65,6 +67,7 @@ def what_is_said(award: Award, *, key: IssuerKey) -> dict:
         "fingerprint": key.fingerprint,
         "check_at": _("Anybody can check this certificate at"),
         "address": award.verify_address,
+        "ornament": ORNAMENT.read_text(encoding="utf-8"),
         "qr": qr_code(award.verify_address),
         "qr_alt": _("QR code of the address where this certificate is checked"),
     }

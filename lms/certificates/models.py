@@ -35,7 +35,7 @@ class AwardQuerySet(models.QuerySet):
 class Award(models.Model):
     """One rung of one course, earned by one person for one term."""
 
-    # personal data: names (sealed), what was learned; readers: holder, whom they show it; kept: with the account
+    # personal data: names (sealed), what was learned; readers: holder, checkers; kept: with the account
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="awards")
     course_key = models.UUIDField()
     rung = models.CharField(

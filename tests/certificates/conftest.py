@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courses.api import (
     CoursePlan,
@@ -88,6 +88,13 @@ def complete(learner, course):
     """Read the course's only lesson."""
     outcome = Outcome(activity_key=course.lesson_key, completed=True)
     record_outcome(learner=learner, course_key=course.key, outcome=outcome, idempotency_key=uuid4())
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A test that visits /ru/ leaves its thread speaking Russian; the next one starts in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
