@@ -172,6 +172,7 @@ ROUTES: dict[str, Rule] = {
     "wagtail_bulk_action": CMS,
     # Ours inside the CMS: the second person's signature, corrections read, translations as drafts.
     "cms_sign": CMS,
+    "cms_preferences": CMS,
     "cms_correction_read": writes(AUTHORS),
     "cms_update_translations": CMS,
     "cms_translate_page": CMS,

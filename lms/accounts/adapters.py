@@ -1,5 +1,6 @@
 """How allauth makes accounts and keeps second factors here."""
 
+from io import BytesIO
 from smtplib import SMTPException
 
 import structlog
@@ -85,7 +86,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Send a message now, because somebody waits for it; say so plainly when it cannot leave."""
         try:
-            super().send_mail(template_prefix, email, {**context, **_SITE})
+            # Not super(): it needs a request, and some messages leave after the transaction, without one.
+            self.render_mail(template_prefix, email, {"email": email, **context, **_SITE}).send()
         except (SMTPException, OSError) as error:
             log.error("mail_not_sent", template=template_prefix, error=type(error).__name__)
             raise ImmediateHttpResponse(
@@ -120,7 +122,9 @@ class SealedMFAAdapter(DefaultMFAAdapter):
         """Draw the secret dark on white, also where the page around it is dark."""
         import segno  # on use only: most processes never draw one
 
-        return segno.make(url, error="m").svg_inline(scale=5, light="#fff", svgns=True, xmldecl=False)
+        drawn = BytesIO()
+        segno.make(url, error="m").save(drawn, kind="svg", scale=5, light="#fff", xmldecl=False)
+        return drawn.getvalue().decode()
 
     def get_totp_issuer(self) -> str:
         """Name the site in the authenticator app."""

@@ -66,6 +66,19 @@ def is_demo_address(email: str) -> bool:
     return email.lower().endswith(DEMO_ADDRESS)
 
 
+_NAMES_ARE_IN = {"KZ": "kk", "KG": "ky", "TJ": "tg", "UZ": "uz"}
+
+
+def language_of_name(*, site_language: str, country: str) -> str:
+    """Return in which language to read a person's name.
+
+    Many read the site in Russian or English and are called Айгүл all the same; there the country
+    where they work tells more.
+    """
+    is_shared = site_language in ("en", "ru")
+    return _NAMES_ARE_IN.get(country, site_language) if is_shared else site_language
+
+
 def typed_name(text: str) -> str:
     """Return a name as typed, with the spaces around and between its parts made single."""
     return " ".join(text.split())

@@ -18,6 +18,7 @@ from lms.accounts.consent import CONSENT_VERSION, consent_template
 from lms.accounts.own_data import own_data as data_of
 from lms.accounts.profile_forms import DeleteForm, NameForm, ProfileForm, WelcomeForm
 from lms.accounts.queries import is_welcome_due, profile_of
+from lms.accounts.rules import language_of_name
 from lms.accounts.sessions import set_welcome_pending
 
 _shown_and_posted = require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +71,8 @@ def own_name(request: HttpRequest) -> HttpResponse:
     """Ask for the name as it stands on certificates, in both scripts; the Latin one is suggested."""
     about = profile_of(request.user)
     kept = {"full_name": about.full_name, "latin_name": about.latin_name}
-    language = about.language or get_language()
+    country = about.region.country.code if about.region else ""
+    language = language_of_name(site_language=about.language or get_language(), country=country)
     form = NameForm(request.POST or None, initial=kept, language=language)
     is_suggested = False
     if form.is_valid() and form.cleaned_data["latin_name"] and request.POST.get("action") != "suggest":

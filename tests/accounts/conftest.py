@@ -49,7 +49,9 @@ def newcomer_answers(places) -> dict:
 def make_account(db):
     """Make an account that has been welcomed; with ``roles`` it holds these everywhere."""
 
-    def make(email: str = "aigul@example.org", *, password: str | None = None, roles: tuple[str, ...] = ()) -> User:
+    def make(
+        email: str = "aigul@example.org", *, password: str | None = None, roles: tuple[str, ...] = ()
+    ) -> User:
         user = User.objects.create_user(email, password)
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         Profile.objects.create(

@@ -70,7 +70,9 @@ def test_a_language_chosen_in_the_welcome_is_the_language_one_goes_on_in(client,
 def test_without_agreement_nothing_is_kept_and_nothing_typed_is_lost(client, newcomer_answers):
     client.post("/accounts/signup/", {"email": "new@example.org"})
     client.post(CONFIRM, {"code": newest_code()})
-    answer = client.post("/accounts/welcome/", newcomer_answers | {"agreed": "", "organisation": "Our centre"})
+    answer = client.post(
+        "/accounts/welcome/", newcomer_answers | {"agreed": "", "organisation": "Our centre"}
+    )
 
     assert answer.status_code == 422
     assert b"Without your agreement" in answer.content
@@ -112,11 +114,13 @@ def test_known_and_unknown_addresses_get_the_same_answer(make_client, make_accou
         first = client.post(path, {field: address})
         page = client.get(first["Location"])
         wrong = client.post(first["Location"], {"code": "abcdef"})
-        answers.append([
-            (first.status_code, first["Location"], sorted(first.headers)),
-            (page.status_code, plain(page, address), sorted(page.headers)),
-            (wrong.status_code, plain(wrong, address), sorted(wrong.headers)),
-        ])
+        answers.append(
+            [
+                (first.status_code, first["Location"], sorted(first.headers)),
+                (page.status_code, plain(page, address), sorted(page.headers)),
+                (wrong.status_code, plain(wrong, address), sorted(wrong.headers)),
+            ]
+        )
 
     assert answers[0] == answers[1]
 
@@ -145,7 +149,10 @@ def test_a_wrong_password_says_the_same_of_known_and_unknown_addresses(make_clie
     make_account("known@example.org", password=PASSWORD)
     make_account("knotn@example.org")
     answers = [
-        plain(make_client().post("/accounts/login/", {"login": address, "password": "not the password"}), address)
+        plain(
+            make_client().post("/accounts/login/", {"login": address, "password": "not the password"}),
+            address,
+        )
         for address in ("known@example.org", "knovn@example.org", "knotn@example.org")
     ]
 

@@ -35,7 +35,9 @@ def fresh(user: User) -> User:
 def course(title: str) -> CoursePage:
     """Return a course below the front page."""
     top = Page.objects.filter(depth=2).first()
-    return top.add_child(instance=CoursePage(title=title, slug=title.lower(), summary=title, outward_name=title))
+    return top.add_child(
+        instance=CoursePage(title=title, slug=title.lower(), summary=title, outward_name=title)
+    )
 
 
 def page_actions(user: User, page: Page) -> set[str]:
@@ -123,10 +125,18 @@ def test_a_trainer_of_all_courses_still_publishes_none(person):
 def test_a_trainer_follows_a_course_into_a_new_language(person):
     granted = course("Granted")
     grant(person, "trainer", "course", str(granted.translation_key))
-    twin = Page.objects.filter(depth=2).first().add_child(
-        instance=CoursePage(
-            title="Twin", slug="twin", summary="-", outward_name="-", translation_key=granted.translation_key,
-            locale=granted.locale.__class__.objects.create(language_code="ru"),
+    twin = (
+        Page.objects.filter(depth=2)
+        .first()
+        .add_child(
+            instance=CoursePage(
+                title="Twin",
+                slug="twin",
+                summary="-",
+                outward_name="-",
+                translation_key=granted.translation_key,
+                locale=granted.locale.__class__.objects.create(language_code="ru"),
+            )
         )
     )
 
