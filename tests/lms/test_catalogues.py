@@ -13,12 +13,41 @@ from lms.catalogues import LOCALE_DIR, compile_catalogues
 TRANSLATED = ["ru", "kk", "ky", "tg", "uz"]
 # The same rules as Django's own catalogues, so that both kinds of sentence count alike.
 PLURAL_FORMS = {"ru": 4, "kk": 2, "ky": 1, "tg": 2, "uz": 1}
+# The workshop at /cms/ speaks English and Russian; its own sentences may be missing elsewhere.
+WORKSHOP = (
+    "assessments/advice.py",
+    "courses/code_lists.py",
+    "courses/content/corrections.py",
+    "courses/content/preview.py",
+    "courses/content/review.py",
+    "courses/views/signing.py",
+    "courses/wagtail_hooks",
+    "lms/home/wagtail_hooks.py",
+    "lms/home/workshop.py",
+    "lms/templates/courses/cms/",
+    "lms/templates/courses/previews/",
+    "lms/templates/home/workshop",
+    "lms/templates/wagtailadmin/",
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrf]|%[sdrf]|\{\w*\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")
 
 
 def catalogue(language):
     return polib.pofile(str(LOCALE_DIR / language / "LC_MESSAGES" / "django.po"))
+
+
+def catalogue_for_readers(language):
+    """The sentences that must be there in this language: all of them in Russian."""
+    return [
+        entry
+        for entry in catalogue(language)
+        if language == "ru" or entry.translated() or not is_of_the_workshop(entry)
+    ]
+
+
+def is_of_the_workshop(entry):
+    return all(path.startswith(WORKSHOP) for path, _ in entry.occurrences)
 
 
 def forms(entry):
@@ -31,7 +60,7 @@ def texts(entry):
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_sentence_has_a_translation(language):
-    holes = [e.msgid for e in catalogue(language) if not e.obsolete and not e.translated()]
+    holes = [entry.msgid for entry in catalogue_for_readers(language) if not entry.translated()]
 
     assert holes == []
 
@@ -53,7 +82,7 @@ def test_all_catalogues_hold_the_same_sentences():
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_placeholders_and_markup_survive_translation(language):
     for_one_only = forms_for_one_only(language)
-    for entry in catalogue(language):
+    for entry in catalogue_for_readers(language):
         for form, text in forms(entry).items():
             source = entry.msgid if form in for_one_only else entry.msgid_plural or entry.msgid
             assert sorted(TAG.findall(text)) == sorted(TAG.findall(source)), entry.msgid
@@ -76,7 +105,7 @@ def plural_rule(po):
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_line_breaks_at_the_ends_survive_translation(language):
-    for entry in catalogue(language):
+    for entry in catalogue_for_readers(language):
         for text in texts(entry):
             assert text.startswith("\n") == entry.msgid.startswith("\n"), entry.msgid
             assert text.endswith("\n") == entry.msgid.endswith("\n"), entry.msgid
