@@ -195,6 +195,7 @@ FAMILIES: dict[str, Rule] = {
     "wagtailadmin_collections:": CMS_OF_OPERATORS,
     "wagtailadmin_workflows:": CMS_OF_OPERATORS,
     "wagtailsnippets": CMS,
+    "wagtailsnippetchoosers": CMS,
     "wagtaildocs:": CMS,
     "wagtaildocs_chooser:": CMS,
     "wagtailimages:": CMS,

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -62,12 +62,19 @@ def _refusal(request: HttpRequest, rule: Rule) -> HttpResponse:
     if request.access is Decision.SIGN_IN:
         return to_sign_in(request)
     if request.access is Decision.NOT_ALLOWED:
-        response = render(request, "accounts/method_not_allowed.html", status=405)
-        response["Allow"] = ", ".join(rule.allowed_methods)
-        return response
+        return _not_allowed(request, rule)
     if request.access is Decision.FORBID:
         raise PermissionDenied
     raise Http404
+
+
+def _not_allowed(request: HttpRequest, rule: Rule) -> HttpResponse:
+    """Answer 405: in a sentence for a person who opened a form's address, with the header alone for others."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(rule.allowed_methods)
+    response = render(request, "accounts/method_not_allowed.html", status=405)
+    response["Allow"] = ", ".join(rule.allowed_methods)
+    return response
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
