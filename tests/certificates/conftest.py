@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import pytest
+from django.db import transaction
 from django.utils import timezone, translation
 
 from courses.api import (
@@ -75,9 +76,9 @@ def plan_of(course, outward_name, expert_review, valid_months):
     )
 
 
-def person(address="aigul@example.org", full_name="Айгүл Мисалова", latin_name="Aigul Misalova"):
+def person(address=None, full_name="Айгүл Мисалова", latin_name="Aigul Misalova"):
     """Make an invented learner with a name in two scripts."""
-    learner = User.objects.create_user(address)
+    learner = User.objects.create_user(address or f"{uuid4()}@example.org")
     profile = Profile(user=learner, language="en", consent_version="1", consented_at=timezone.now())
     profile.full_name, profile.latin_name = full_name, latin_name
     profile.save()
@@ -97,17 +98,25 @@ def _english():
         yield
 
 
-@pytest.fixture
-def course(db):
-    return publish()
+@pytest.fixture(scope="module")
+def _shelf(django_db_setup, django_db_blocker):
+    """Publish the course and let somebody complete it once for all tests of a module, then undo it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        published, somebody = publish(), person()
+        complete(somebody, published)
+        yield published, somebody.pk
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def learner(course):
+def course(_shelf, db):
+    return _shelf[0]
+
+
+@pytest.fixture
+def learner(_shelf, db):
     """Somebody who has completed the course and claimed nothing."""
-    somebody = person()
-    complete(somebody, course)
-    return User.objects.get(pk=somebody.pk)
+    return User.objects.get(pk=_shelf[1])
 
 
 @pytest.fixture

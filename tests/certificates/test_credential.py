@@ -66,9 +66,9 @@ def test_a_stranger_can_compare_a_name_with_the_hash_in_the_credential():
 def test_any_changed_character_makes_it_not_genuine():
     token = signed()
     for place, letter in enumerate(token):
-        for other in {"A", "_", chr(ord(letter) ^ 1)} - {letter}:
-            with pytest.raises(NotGenuine):
-                credential.read(token[:place] + other + token[place + 1 :], ring=RING)
+        other = chr(ord(letter) ^ (1 << place % 7))
+        with pytest.raises(NotGenuine):
+            credential.read(token[:place] + other + token[place + 1 :], ring=RING)
 
 
 @pytest.mark.parametrize(

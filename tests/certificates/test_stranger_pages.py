@@ -133,8 +133,8 @@ def test_a_closed_account_leaves_nothing_to_find(client, award, learner):
     assert gone.replace(award.code, "") == never.replace("0000-0000-0000-0000", "")
 
 
-def test_a_thousand_guessed_codes_find_nothing(award):
-    assert not any(award_by_code(rules.new_code()) for _ in range(1_000))
+def test_three_hundred_guessed_codes_find_nothing(award):
+    assert not any(award_by_code(rules.new_code()) for _ in range(300))
 
 
 def test_a_known_prefix_takes_no_longer_than_a_strange_code(award):
