@@ -32,7 +32,7 @@ from courses.content.writing import (
 )
 from courses.evidence.writing import ConflictPlan, FactPlan, write_conflicts, write_facts, write_source
 from courses.content.workflow import set_up_review
-from courses.learning.actions import NotPublished, enrol, move_learner, record_outcome
+from courses.learning.actions import NotPublished, backdate_learning, enrol, move_learner, pause, record_outcome
 from courses.learning.completion import Completion, completion_of
 from courses.learning.queries import (
     Progress,
@@ -68,6 +68,7 @@ __all__ = [
     "TranslationMismatch",
     "UnknownReference",
     "Visit",
+    "backdate_learning",
     "completed_keys",
     "completion_of",
     "count_publication",
@@ -82,6 +83,7 @@ __all__ = [
     "load_regions",
     "months_after",
     "move_learner",
+    "pause",
     "profession_names",
     "progress_of",
     "publish_all_courses",

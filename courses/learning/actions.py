@@ -1,7 +1,7 @@
 """What a learner does: enrol, record an outcome. Each is one transaction."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from celery import shared_task
 from django.db import IntegrityError, transaction
@@ -151,6 +151,15 @@ def _complete_by_either(enrolment: Enrolment, completed: set[uuid.UUID]) -> bool
         return False
     newest = newest_edition(enrolment.course_key)
     return newest is not None and is_complete(demands_of(newest), completed)
+
+
+def backdate_learning(*, learner, by: timedelta) -> None:
+    """Move a generated learner's enrolments into the past, so that a demo has people who are stuck."""
+    for enrolment in Enrolment.objects.filter(learner=learner):
+        enrolment.started_at -= by
+        if enrolment.last_outcome_at:
+            enrolment.last_outcome_at -= by
+        enrolment.save(update_fields=["started_at", "last_outcome_at"])
 
 
 @shared_task(name="courses.forget_responses")

@@ -123,7 +123,8 @@ def _row(course: Course, profession: str, region: str, numbers: dict[str, int]) 
 
 def _in_scopes(region_code: str, scopes: list[Scope]) -> bool:
     return any(
-        region_code == scope.region if scope.region else region_code.startswith(scope.country) for scope in scopes
+        region_code == scope.region if scope.region else region_code.startswith(scope.country)
+        for scope in scopes
     )
 
 

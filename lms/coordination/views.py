@@ -12,7 +12,7 @@ from lms.coordination.queries import Scope, disjoint, overview
 @require_safe
 def coordination(request):
     """Show who is certified, in progress and stuck, within the coordinator's scope only."""
-    scopes = disjoint([_scope(kind, value) for kind, value in scopes_of(request.user, "coordinator")])
+    scopes = disjoint(_places(scopes_of(request.user, "coordinator")))
     chosen = {name: request.GET.get(name, "")[:64] for name in ("course", "profession", "region")}
     context = {
         "overview": overview(scopes, get_language(), **chosen),
@@ -22,7 +22,11 @@ def coordination(request):
     return render(request, "coordination/coordination.html", context)
 
 
-def _scope(kind: str, value: str) -> Scope:
-    if kind == "region":
-        return Scope(region=value)
-    return Scope(country=value if kind == "country" else "")
+def _places(granted) -> list[Scope]:
+    """Return the places among the granted scopes; a grant of any other kind shows nothing here."""
+    made = {
+        "everywhere": lambda _code: Scope(),
+        "country": lambda code: Scope(country=code),
+        "region": lambda code: Scope(region=code),
+    }
+    return [made[kind](code) for kind, code in granted if kind in made]

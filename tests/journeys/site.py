@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -93,7 +92,7 @@ class Site:
             try:
                 urllib.request.urlopen(self.address + "/healthz", timeout=5)  # noqa: S310
                 return
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:
                 time.sleep(0.2)
         raise AssertionError((self.var / "gunicorn.log").read_text()[-3000:])
 
@@ -110,12 +109,11 @@ class Site:
     def mails_to(self, address: str) -> list[str]:
         """Return the texts of the mails sent to an address, oldest first."""
         found = []
-        for file in sorted((self.var / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns):
-            for raw in re.split(rb"\n-{79}\n", file.read_bytes()):
-                mail = message_from_bytes(raw.lstrip(), policy=policy.default)
-                if mail["To"] and address in mail["To"]:
-                    body = mail.get_body(("plain",))
-                    found.append(body.get_content() if body else "")
+        for file in sorted((self.var / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns):
+            mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+            if mail["To"] and address in mail["To"]:
+                body = mail.get_body(("plain",))
+                found.append(body.get_content() if body else "")
         return found
 
     def code_for(self, address: str, *, after: int = 0) -> str:

@@ -12,8 +12,8 @@ DIRECTIVES_WITH_CODES = {"facts", "conflict", "question"}
 _OPENING = re.compile(r"^::: (?P<name>[a-z]+)(?: (?P<codes>.+))?$")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 # The marks Wagtail's rich text knows; everything else in a lesson's text is refused.
-_MARKDOWN = MarkdownIt("zero").enable(
-    ["emphasis", "list", "heading", "blockquote", "link", "newline", "entity", "escape"]
+_MARKDOWN = MarkdownIt("zero", {"typographer": True}).enable(
+    ["emphasis", "list", "heading", "blockquote", "link", "newline", "entity", "escape", "smartquotes"]
 )
 _WAGTAIL_TAGS = {"strong>": "b>", "em>": "i>"}
 

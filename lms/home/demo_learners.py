@@ -1,0 +1,67 @@
+"""Invented learners of the demo, so that a coordinator's table is not empty. Nobody can sign in as them."""
+
+import random
+import uuid
+from datetime import timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+
+from courses.api import Course, Outcome, backdate_learning, courses_on_shelf, enrol, pause, published_version, record_outcome
+from lms.accounts.api import NotADemo, Profile, User
+from lms.certificates.api import claim_award
+
+# Most in Uzbekistan, where the demo's coordinator works; a few next door, whom she must not see.
+_REGIONS = ["UZ-TK", "UZ-SU", "UZ-SU", "UZ-SA", "UZ-FA", "UZ-AN", "KG-GB", "KZ-75", "TJ-DU"]
+_PROFESSIONS = ["psychologist", "teacher", "teacher", "social_worker", "theologian", "journalist"]
+_HOW_MANY = 24
+
+
+def load_demo_learners() -> int:
+    """Create the invented learners once; returns how many are new. Raises NotADemo."""
+    if not settings.DEMO:
+        raise NotADemo("Invented learners are not loaded outside demo mode.")
+    if User.objects.filter(email__startswith="invented-").exists():
+        return 0
+    chance = random.Random(7)  # noqa: S311  (the same invented people on every demo)
+    course = courses_on_shelf(published_version(), "en")["common-core"]
+    with transaction.atomic():
+        for number in range(1, _HOW_MANY + 1):
+            _invent(number, course, chance)
+    return _HOW_MANY
+
+
+def _invent(number: int, course: Course, chance: random.Random) -> None:
+    learner = User.objects.create_user(f"invented-{number:02}@demo.example")
+    name = f"Invented Person {number}"
+    profile = Profile(
+        user=learner,
+        display_name=name,
+        profession=_row("Profession", chance.choice(_PROFESSIONS)),
+        region=_row("Region", chance.choice(_REGIONS)),
+    )
+    profile.full_name = profile.latin_name = name
+    profile.save()
+    enrol(learner=learner, course_key=course.key)
+    steps = _steps(course)
+    done = chance.choice([0, 1, 2, 3, 4, len(steps), len(steps)])
+    for activity in steps[:done]:
+        outcome = Outcome(activity_key=activity, completed=True, score=1.0)
+        record_outcome(learner=learner, course_key=course.key, outcome=outcome, idempotency_key=uuid.uuid4())
+    if done == len(steps):
+        claim_award(learner=learner, course_key=course.key, language="en")
+        return
+    backdate_learning(learner=learner, by=timedelta(days=chance.choice([2, 9, 30, 40])))
+    if number % 8 == 0:
+        pause(learner=learner, course_key=course.key, paused=True)
+
+
+def _row(model: str, code: str):
+    return apps.get_model("courses", model).objects.get(code=code)
+
+
+def _steps(course: Course) -> list[uuid.UUID]:
+    """Return what has to be done, in order: activities, lessons without any, the test."""
+    steps = [key for lesson in course.lessons for key in (lesson.activity_keys or (lesson.key,))]
+    return steps + ([course.test.key] if course.test else [])
