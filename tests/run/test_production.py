@@ -26,7 +26,12 @@ def operator(tmp_path):
     (tmp_path / "keys" / "sealing-key").write_bytes(os.urandom(32))
 
     def run(*words: str, **changes: str) -> tuple[int, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
+        # What the suite sets for itself is not what an operator's shell holds.
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.endswith("_URL") and name != "DJANGO_ALLOW_ASYNC_UNSAFE"
+        }
         env = {**kept, **GIVEN, "HAMROH_VAR": str(tmp_path), **changes}
         done = subprocess.run(
             [sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, timeout=100
@@ -38,7 +43,8 @@ def operator(tmp_path):
 
 def test_a_complete_environment_passes_every_check_without_a_warning(operator):
     code, told = operator("manage.py", "check", "--deploy", "--fail-level", "WARNING")
-    assert (code, told.strip()) == (0, "System check identified no issues (1 silenced).")
+    assert told == "System check identified no issues (1 silenced).\n"
+    assert code == 0
 
 
 @pytest.mark.parametrize("name", ["HAMROH_SECRET_KEY", "HAMROH_ADDRESS", "EMAIL_URL"])
@@ -52,7 +58,10 @@ def test_what_is_missing_is_named_in_one_sentence(operator, name):
 PROBE = """
 import django; django.setup()
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
+# Gathering and naming static files takes longer than all the rest and is another test's business.
+plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}).enable()
 client = Client(headers={"host": "learn.example.org"})
 answers = [
     ("health over http", client.get("/healthz")),
