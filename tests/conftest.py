@@ -46,11 +46,16 @@ def pytest_sessionfinish(session):
 
 @pytest.fixture(autouse=True)
 def _fresh_memory():
-    """Let no test see what another test published or counted."""
+    """Let no test see what another test published or counted, nor the language it read in."""
+    from django.conf import settings
     from django.core.cache import cache
+    from django.utils import translation
 
-    from courses.content import queries
+    import assessments.queries
+    import courses.content.queries
 
-    queries.forget_memory()
+    courses.content.queries.forget_memory()
+    assessments.queries.forget_memory()
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
     yield

@@ -113,9 +113,29 @@ def wrong_answer(question: Question) -> dict:
     return sent
 
 
+def translate_question(question: Question, language: str = "ru", *, stem: str = "Что лучше?") -> Question:
+    """Translate and publish a question under the same choice ids."""
+    locale = Locale.objects.get(language_code=language)
+    translation = Question.objects.filter(translation_key=question.translation_key, locale=locale).first()
+    translation = translation or question.copy_for_translation(locale)
+    translation.stem = stem
+    choices = make_choices(
+        *(block.value["is_right"] for block in question.choices),
+        words="Выбор",
+        ids=[block.id for block in question.choices],
+    )
+    translation.choices = translation.choices.stream_block.to_python(choices)
+    translation.is_true = question.is_true
+    translation.save()
+    translation.save_revision().publish()
+    return translation
+
+
 def make_page(model, parent, *, title: str, slug: str = "", **fields):
     """Create a page below ``parent`` as a draft."""
-    page = model(title=title, slug=slug or f"page-{next(_numbers)}", live=False, locale=parent.locale, **fields)
+    page = model(
+        title=title, slug=slug or f"page-{next(_numbers)}", live=False, locale=parent.locale, **fields
+    )
     return parent.add_child(instance=page)
 
 
@@ -129,7 +149,9 @@ def publish(page):
 def make_lesson(module, *, title: str = "", practice: Sequence[Question] = (), text: str = "", **fields):
     """Create and publish a lesson with some prose and the practice questions given."""
     number = next(_numbers)
-    lesson = make_page(LessonPage, module, title=title or f"Lesson {number}", slug=f"lesson-{number}", **fields)
+    lesson = make_page(
+        LessonPage, module, title=title or f"Lesson {number}", slug=f"lesson-{number}", **fields
+    )
     prose = text or "<p>A quiet morning at the centre. Nothing is urgent.</p>"
     body = [{"type": "prose", "id": str(uuid4()), "value": prose}]
     body += [
@@ -159,9 +181,7 @@ def make_end_test(
         code=f"test-{next(_numbers)}", kind="end_test", title="What you take with you", minutes=8
     )
     cell = {"objective": "o1", "difficulty": "medium", "draw": len(made)}
-    EndTest.objects.create(
-        activity=activity, pool=pool, pass_mark=pass_mark, blueprint=blueprint or [cell]
-    )
+    EndTest.objects.create(activity=activity, pool=pool, pass_mark=pass_mark, blueprint=blueprint or [cell])
     return activity, pool, made
 
 

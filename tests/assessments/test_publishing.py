@@ -1,14 +1,13 @@
 """What publishing, translating and deleting a question does to those who read it."""
 
 import pytest
-from wagtail.models import Locale
 
 from assessments.models import Question, QuestionVersion
 from assessments.publishing import QuestionNotReady
 from assessments.queries import drawable_questions, newest_content
 from courses.api import publish_course, published_version
 from courses.models import CompiledLesson
-from tests.factories import make_choices, make_course, make_home, make_question
+from tests.factories import make_choices, make_course, make_home, make_question, translate_question
 
 pytestmark = pytest.mark.django_db
 
@@ -16,24 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def home(db):
     return make_home()
-
-
-def translated(question: Question, language: str = "ru", *, stem: str = "Что лучше?", words: str = "Выбор"):
-    """Translate and publish a question under the same choice ids."""
-    locale = Locale.objects.get(language_code=language)
-    translation = Question.objects.filter(translation_key=question.translation_key, locale=locale).first()
-    translation = translation or question.copy_for_translation(locale)
-    translation.stem = stem
-    choices = make_choices(
-        *(block.value["is_right"] for block in question.choices),
-        words=words,
-        ids=[block.id for block in question.choices],
-    )
-    translation.choices = translation.choices.stream_block.to_python(choices)
-    translation.is_true = question.is_true
-    translation.save()
-    translation.save_revision().publish()
-    return translation
 
 
 def rekeyed(question: Question, *rights: bool) -> Question:
@@ -106,7 +87,7 @@ def test_a_draft_in_a_pool_is_not_drawn():
 
 def test_a_translation_gives_words_and_the_source_gives_the_key():
     question = make_question(rights=(True, False))
-    translated(question)
+    translate_question(question)
     content = newest_content(question.translation_key, "ru")
     assert (content["language"], content["stem"]) == ("ru", "Что лучше?")
     assert [choice["text"] for choice in content["choices"]] == ["Выбор 1", "Выбор 2"]
@@ -116,12 +97,12 @@ def test_a_translation_gives_words_and_the_source_gives_the_key():
 
 def test_a_translation_from_before_a_changed_key_is_not_shown_until_it_is_made_anew():
     question = make_question(rights=(True, False))
-    translated(question)
+    translate_question(question)
     rekeyed(question, False, True)
     content = newest_content(question.translation_key, "ru")
     assert content["language"] == "en"
     assert [choice["right"] for choice in content["choices"]] == [False, True]
-    translated(question)
+    translate_question(question)
     content = newest_content(question.translation_key, "ru")
     assert content["language"] == "ru"
     assert [choice["right"] for choice in content["choices"]] == [False, True]
@@ -129,7 +110,7 @@ def test_a_translation_from_before_a_changed_key_is_not_shown_until_it_is_made_a
 
 def test_a_corrected_source_keeps_its_translation():
     question = make_question(rights=(True, False))
-    translated(question)
+    translate_question(question)
     question.stem = "What is best here, then?"
     question.save_revision().publish()
     assert newest_content(question.translation_key, "ru")["stem"] == "Что лучше?"
@@ -137,7 +118,7 @@ def test_a_corrected_source_keeps_its_translation():
 
 def test_a_source_with_another_choice_is_shown_instead_of_its_translation():
     question = make_question(rights=(True, False))
-    translated(question)
+    translate_question(question)
     question.choices.append(("choice", {"text": "A third", "is_right": False, "why": "No."}))
     question.save_revision().publish()
     assert newest_content(question.translation_key, "ru")["language"] == "en"
@@ -164,9 +145,7 @@ def test_a_changed_pass_mark_is_published_with_the_course():
 def test_an_author_hears_which_lines_of_the_blueprint_the_pool_cannot_fill():
     from courses.api import kind_of
 
-    course = make_course(
-        questions=2, blueprint=[{"objective": "o1", "difficulty": "medium", "draw": 3}]
-    )
+    course = make_course(questions=2, blueprint=[{"objective": "o1", "difficulty": "medium", "draw": 3}])
     (sentence,) = kind_of("end_test").check(course.test)
     assert "draws 3 questions" in sentence
     assert "The pool has 2." in sentence
