@@ -16,6 +16,7 @@ PLURAL_FORMS = {"ru": 4, "kk": 2, "ky": 1, "tg": 2, "uz": 1}
 # The workshop at /cms/ speaks English and Russian; its own sentences may be missing elsewhere.
 WORKSHOP = (
     "assessments/advice.py",
+    "courses/blocks.py",
     "courses/code_lists.py",
     "courses/content/corrections.py",
     "courses/content/preview.py",
