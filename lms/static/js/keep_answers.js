@@ -47,6 +47,12 @@ document.addEventListener("htmx:responseError", (event) => {
   if (form && event.detail.xhr.status >= 500) keep(form, event.detail.requestConfig.path);
 });
 
+// The session is over: the way to the door is in the answer, and htmx takes it at once.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const form = formOf(event.target);
+  if (form && event.detail.xhr.status === 401) keep(form, event.detail.requestConfig.path);
+});
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   const form = formOf(event.target) ?? formOf(event.detail.requestConfig?.elt);
   if (!form) return;
@@ -88,6 +94,8 @@ async function send({ path, body }) {
   const fields = new URLSearchParams(body);
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
   if (token) fields.set("csrfmiddlewaretoken", token.value);
+  // A test asks how old an answer is: the one chosen last is kept, not the one that arrives last.
+  if (fields.has("sent")) fields.set("sent", String(Date.now()));
   try {
     const answer = await fetch(path, { method: "POST", body: fields, headers: { "X-Requested-With": "keep" } });
     return answer.status < 500 && !new URL(answer.url).pathname.endsWith(SIGN_IN);
