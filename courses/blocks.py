@@ -105,6 +105,7 @@ class FactsBlock(blocks.StructBlock):
         template = "courses/blocks/facts.html"
         icon = "list-ul"
         label = _("Facts with sources")
+        help_text = _("One claim, or two side by side. Each shows its value, its source and how sure it is.")
         group = _("Evidence")
 
 
@@ -122,8 +123,9 @@ class ConflictBlock(blocks.StructBlock):
 
     class Meta:
         template = "courses/blocks/conflict.html"
-        icon = "arrows-up-down"
+        icon = "resubmit"
         label = _("Sources that disagree")
+        help_text = _("Shows every position with its source and date. Nothing is averaged.")
         group = _("Evidence")
 
 
@@ -136,6 +138,7 @@ class ActivityBlock(blocks.StructBlock):
         template = "courses/blocks/activity.html"
         icon = "form"
         label = _("Activity")
+        help_text = _("A question to try here. Its answer counts towards finishing the lesson.")
         group = _("Practice")
 
 
@@ -166,6 +169,7 @@ class PictureBlock(blocks.StructBlock):
         template = "courses/blocks/picture.html"
         icon = "image"
         label = _("Picture")
+        help_text = _("Drawn or textile; never a photograph of a child or of a person who returned.")
         group = _("Text")
 
 
@@ -211,6 +215,6 @@ LESSON_BLOCKS = [
     ),
     (
         "try",
-        _boxed("try", _("Try this week"), "tick", _("Practice"), _("Something small for the next days.")),
+        _boxed("try", _("Try this week"), "calendar-check", _("Practice"), _("Something small for the next days.")),
     ),
 ]

@@ -4,8 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as cms_urls
 
+from lms.home import workshop
+
 urlpatterns = [
     path("cms/login/", include("lms.accounts.closed_doors")),
+    path("cms/account/", workshop.preferences, name="cms_preferences"),
     path("cms/", include(cms_urls)),
     path("", include("media.urls")),
     path("", include("lms.certificates.well_known_urls")),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
-from wagtail.models import Page, Task, TaskState, WorkflowMixin, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowMixin, WorkflowState
 
 from courses.content.models import SecondPersonTask
 from courses.content.review import may_sign
@@ -42,7 +42,7 @@ class Draft:
 def waiting_for_signature(user) -> list[Waiting]:
     """Return what waits for a second person, the longest waiting first; empty for who may not sign."""
     states: dict[int, TaskState] = {}
-    for task in Task.objects.filter(active=True).type(SecondPersonTask).specific():
+    for task in SecondPersonTask.objects.filter(active=True):
         for state in task.get_task_states_user_can_moderate(user).select_related("workflow_state__requested_by"):
             states[state.pk] = state
     found = []

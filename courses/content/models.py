@@ -17,6 +17,7 @@ from wagtail.models import (
 from wagtail_localize.fields import SynchronizedField
 
 from courses.blocks import LESSON_BLOCKS, BodyField
+from courses.code_lists import CodeListField
 from courses.content.review import SecondPersonTask, SignedPage, WaitingCorrection
 
 __all__ = [
@@ -35,6 +36,13 @@ __all__ = [
     "PublishedVersion",
     "SecondPersonTask",
     "WaitingCorrection",
+]
+
+EXPERT_FIELDS = [
+    ("clinical", _("clinical")),
+    ("theological", _("theological")),
+    ("legal", _("legal")),
+    ("native-language", _("native language")),
 ]
 
 
@@ -121,6 +129,7 @@ class CoursePage(SignedPage, Page):
 
     subpage_types = ["courses.ModulePage"]
     template = "courses/course.html"
+    admin_default_ordering = "ord"
     content_panels = [
         *Page.content_panels,
         FieldPanel("outward_name"),
@@ -165,6 +174,7 @@ class ModulePage(SignedPage, Page):
 
     # no personal data
     parent_page_types = ["courses.CoursePage"]
+    admin_default_ordering = "ord"
     subpage_types = ["courses.LessonPage"]
 
     class Meta:
@@ -189,8 +199,9 @@ class LessonPage(SignedPage, Page):
     content_note = models.CharField(
         _("content note"), max_length=255, blank=True, help_text=_("One factual line, no warning theatre.")
     )
-    expert_review = models.JSONField(
+    expert_review = CodeListField(
         _("experts who must sign"),
+        codes=EXPERT_FIELDS,
         default=list,
         blank=True,
         help_text=_("A list out of clinical, theological, legal, native-language."),
@@ -212,7 +223,9 @@ class LessonPage(SignedPage, Page):
                 FieldPanel("code"),
                 FieldPanel("load"),
                 FieldPanel("is_sensitive"),
-                FieldPanel("expert_review"),
+                FieldPanel(
+                    "expert_review", help_text=_("Until each of them has signed, the course is a pilot edition.")
+                ),
             ],
             heading=_("About this lesson"),
         ),

@@ -15,6 +15,8 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from courses.code_lists import CodeListField
+
 
 class Source(models.Model):
     """A document that facts are taken from; readers see its short title and the section."""
@@ -68,7 +70,7 @@ class Fact(
     quote = models.CharField(_("words quoted"), max_length=255, blank=True)
     quoted_speaker = models.CharField(_("whose words"), max_length=255, blank=True)
     country = models.CharField(_("country"), max_length=10)
-    topics = models.JSONField(_("topics"), default=list, blank=True)
+    topics = CodeListField(_("topics"), default=list, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     period = models.CharField(_("period"), max_length=120, blank=True)
     value_low = models.DecimalField(_("value"), max_digits=14, decimal_places=2, null=True, blank=True)

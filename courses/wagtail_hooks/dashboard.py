@@ -75,7 +75,7 @@ def welcome(request, panels):
         panels.append(DraftsPanel(request))
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_counters(request, items):
     """Leave out the counts of pages and files: they help nobody to begin."""
     items.clear()

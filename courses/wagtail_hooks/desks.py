@@ -51,7 +51,8 @@ class FactDesk(SnippetViewSet):
     model = Fact
     icon = "list-ul"
     menu_label = _("Facts and figures")
-    list_display = ["code", "__str__", "value_text", "source", "confidence"]
+    list_display = ["__str__", "value_text", "source", "confidence", "code"]
+    ordering = ["code"]
     list_filter = ["source", "kind", "confidence", "country"]
     list_per_page = 50
     panels = [
@@ -80,7 +81,7 @@ class FactDesk(SnippetViewSet):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("country"), FieldPanel("place")]),
-                FieldRowPanel([FieldPanel("period"), FieldPanel("topics")]),
+                FieldRowPanel([FieldPanel("period"), FieldPanel("topics", help_text=_("With commas in between."))]),
                 FieldPanel("code"),
             ],
             heading=_("Filing"),
@@ -92,7 +93,7 @@ class ConflictDesk(SnippetViewSet):
     """Questions that sources answer differently."""
 
     model = ConflictSet
-    icon = "arrows-up-down"
+    icon = "resubmit"
     menu_label = _("Disagreements")
     list_display = ["title", "kind"]
     list_filter = ["kind"]

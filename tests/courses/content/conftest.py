@@ -9,8 +9,8 @@ from tests.factories import make_course, make_learner
 
 @pytest.fixture
 def course(db):
-    """A published course of two lessons with one practice question each."""
-    made = make_course()
+    """A published course of one lesson with one practice question."""
+    made = make_course(lessons=1, questions=0)
     set_up_review()
     return made
 
