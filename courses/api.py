@@ -9,7 +9,12 @@ from courses.activities.contract import (
     PlacedActivity,
 )
 from courses.activities.registry import kind_of, register
-from courses.content.actions import count_publication, publish_all_courses, publish_course, publish_lessons_with
+from courses.content.actions import (
+    count_publication,
+    publish_all_courses,
+    publish_course,
+    publish_lessons_with,
+)
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.queries import (
     course_by_key,
@@ -21,6 +26,7 @@ from courses.content.queries import (
 )
 from courses.content.shelf import Course, Lesson, LessonCard
 from courses.content.translating import TranslationMismatch, write_translation
+from courses.content.workflow import set_up_review
 from courses.content.writing import (
     UnknownReference,
     translate_activity,
@@ -31,8 +37,15 @@ from courses.content.writing import (
     write_profession,
 )
 from courses.evidence.writing import ConflictPlan, FactPlan, write_conflicts, write_facts, write_source
-from courses.content.workflow import set_up_review
-from courses.learning.actions import NotPublished, backdate_learning, enrol, move_learner, pause, record_outcome
+from courses.languages.rules import LANGUAGES, is_cyrillic, latin_name
+from courses.learning.actions import (
+    NotPublished,
+    backdate_learning,
+    enrol,
+    move_learner,
+    pause,
+    record_outcome,
+)
 from courses.learning.completion import Completion, completion_of
 from courses.learning.queries import (
     Progress,
@@ -47,6 +60,7 @@ from courses.places.actions import load_regions
 from courses.places.queries import region_choices, region_names
 
 __all__ = [
+    "LANGUAGES",
     "ActivityKind",
     "ActivityView",
     "AnswerRefused",
@@ -76,8 +90,10 @@ __all__ = [
     "courses_on_shelf",
     "enrol",
     "enrolment_of",
+    "is_cyrillic",
     "is_item_done",
     "kind_of",
+    "latin_name",
     "learning_totals",
     "lesson_on_shelf",
     "load_regions",

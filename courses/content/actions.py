@@ -26,7 +26,6 @@ from courses.content.models import (
 )
 from courses.content.rules import edition_hash
 
-
 _held: ContextVar[bool] = ContextVar("publications_held", default=False)
 
 

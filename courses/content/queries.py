@@ -20,6 +20,7 @@ KEPT_LESSONS = 300
 _lock = Lock()
 _courses: dict[tuple[int, str], dict[str, Course]] = {}
 _lessons: dict[tuple[int, str, UUID], Lesson] = {}
+_names: dict[tuple[int, str], dict[int, tuple[str, str]]] = {}
 
 
 def forget_memory() -> None:
@@ -27,6 +28,7 @@ def forget_memory() -> None:
     with _lock:
         _courses.clear()
         _lessons.clear()
+        _names.clear()
 
 
 def published_version() -> int:
@@ -96,6 +98,13 @@ def unsigned_reviews(course: Course) -> list[tuple[UUID, str]]:
     return [review for review in course.expert_reviews if review not in signed]
 
 
-def profession_names(language: str) -> dict[int, tuple[str, str]]:
-    """Return (code, name in ``language``) of every profession by its id, in the order of the list."""
-    return {profession.pk: (profession.code, profession.name_in(language)) for profession in Profession.objects.all()}
+def profession_names(version: int, language: str) -> dict[int, tuple[str, str]]:
+    """Return (code, name in ``language``) of every profession by its id; from memory when seen before."""
+    found = _names.get((version, language))
+    if found is None:
+        rows = Profession.objects.all()
+        found = {profession.pk: (profession.code, profession.name_in(language)) for profession in rows}
+        with _lock:
+            _names.clear()
+            _names[(version, language)] = found
+    return found

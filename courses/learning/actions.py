@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from celery import shared_task
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
-from courses.activities.contract import Outcome
+from courses.activities.contract import LearnerState, Outcome
+from courses.content.models import CourseEdition
 from courses.content.queries import newest_edition
 from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
 from courses.learning.queries import demands_of
@@ -58,11 +59,12 @@ def record_outcome(
     outcome: Outcome,
     idempotency_key: uuid.UUID,
     lesson_key: uuid.UUID | None = None,
-) -> bool:
+) -> dict[uuid.UUID, LearnerState] | None:
     """Record what came of an answer and bring the learner's progress up to date, in one transaction.
 
-    The one road of every kind of activity. Returns False, and changes nothing, when the learner's
-    ``idempotency_key`` was recorded before. Raises NotPublished.
+    The one road of every kind of activity. Returns what the learner has done in the course by now, by
+    lesson or activity key; None, and nothing changes, when the learner's ``idempotency_key`` was
+    recorded before. Raises NotPublished.
     """
     record = OutcomeRecord(
         learner=learner,
@@ -83,27 +85,34 @@ def record_outcome(
     except IntegrityError:
         # The same answer arrived twice at the same moment; the other copy was recorded.
         if OutcomeRecord.objects.filter(learner=learner, idempotency_key=idempotency_key).exists():
-            return False
+            return None
         raise
 
 
-def _record(record: OutcomeRecord, outcome: Outcome) -> bool:
+def _record(record: OutcomeRecord, outcome: Outcome) -> dict[uuid.UUID, LearnerState] | None:
     seen = OutcomeRecord.objects.filter(learner=OuterRef("learner"), idempotency_key=record.idempotency_key)
+    newest = CourseEdition.objects.filter(course_key=OuterRef("course_key")).order_by("-number").values("pk")
     enrolment = (
         Enrolment.objects.select_related("edition")
         .filter(learner=record.learner, course_key=record.course_key)
-        .annotate(already_recorded=Exists(seen))
+        .annotate(already_recorded=Exists(seen), newest_edition_id=Subquery(newest[:1]))
+        # Two outcomes at the same moment wait for each other, so that neither overlooks the other.
+        .select_for_update(of=("self",))
         .first()
     )
     if enrolment is None:
         enrolment = enrol(learner=record.learner, course_key=record.course_key)
+        enrolment.newest_edition_id = None
     elif enrolment.already_recorded:
-        return False
+        return None
     record.save(force_insert=True)
     states = _states(record.learner, record.course_key)
     _add_state(record, outcome, states)
     _bring_up_to_date(enrolment, {key for key, state in states.items() if state.completed_at})
-    return True
+    return {
+        key: LearnerState(state.completed_at is not None, state.best_score, state.response)
+        for key, state in states.items()
+    }
 
 
 def _states(learner, course_key) -> dict[uuid.UUID, ActivityState]:
@@ -148,6 +157,8 @@ def _complete_by_either(enrolment: Enrolment, completed: set[uuid.UUID]) -> bool
         return True
     # The test closes a course, so only after it is the newest edition worth a query.
     if enrolment.edition.test_key and enrolment.edition.test_key not in completed:
+        return False
+    if enrolment.newest_edition_id == enrolment.edition_id:
         return False
     newest = newest_edition(enrolment.course_key)
     return newest is not None and is_complete(demands_of(newest), completed)

@@ -36,9 +36,9 @@ class Visit:
             self._states = states_in(self.request.user.pk, self.course.key) if self.is_learner else {}
         return self._states
 
-    def forget_states(self) -> None:
-        """Read the states anew after something was recorded."""
-        self._states = None
+    def take_states(self, states: dict[UUID, LearnerState] | None) -> None:
+        """Go on with what was just recorded; None reads the states anew when they are asked for."""
+        self._states = states
 
     def lesson(self) -> Lesson:
         """The lesson's body, from memory when it was shown before."""

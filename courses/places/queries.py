@@ -1,6 +1,7 @@
 """Regions as forms and charts ask for them."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -36,8 +37,12 @@ def region_choices(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def region_names(language: str) -> dict[int, tuple[str, str]]:
-    """(ISO code, name in ``language``) of every region by its id, in the order of its alphabet. One query."""
+@lru_cache(maxsize=32)
+def region_names(version: int, language: str) -> dict[int, tuple[str, str]]:
+    """(ISO code, name in ``language``) of every region by its id, in the order of its alphabet.
+
+    Regions are frozen data; kept in memory per ``version`` of the published content.
+    """
     named = [(region.pk, region.code, region.name_in(language)) for region in Region.objects.all()]
     named.sort(key=lambda entry: sort_key(entry[2], language))
     return {pk: (code, name) for pk, code, name in named}

@@ -4,12 +4,15 @@ import hashlib
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.middleware.csrf import get_token
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 
 
 def page_etag(request, *parts: object) -> str:
     """Return a weak ETag over ``parts``, reader, language, CSRF secret and the release of the templates."""
+    # A page with forms holds the CSRF secret; made now, the first copy a browser keeps is already good.
+    get_token(request)
     seed = (
         *parts,
         request.user.pk,
@@ -31,7 +34,11 @@ def unchanged(request, etag: str):
     if request.method not in ("GET", "HEAD") or has_messages(request):
         return None
     response = get_conditional_response(request, etag=etag)
-    return tagged(response, etag) if response is not None else None
+    if response is None:
+        return None
+    # The browser has just sent the cookie it would be sent again.
+    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+    return tagged(response, etag)
 
 
 def tagged(response, etag: str):

@@ -110,17 +110,17 @@ def _refused(visit: Visit, placed: PlacedActivity, problem: str) -> HttpResponse
 
 
 def _kept(visit: Visit, placed: PlacedActivity, outcome: Outcome) -> HttpResponse:
-    is_new = record_outcome(
+    recorded = record_outcome(
         learner=visit.request.user,
         course_key=visit.course.key,
         lesson_key=visit.card.key,
         outcome=outcome,
         idempotency_key=idempotency_key(visit.request),
     )
-    visit.forget_states()
+    visit.take_states(recorded)
     if visit.request.htmx or placed.is_sensitive:
         # What is not kept can be shown only now: after a redirect it would be gone.
-        state = outcome.as_state() if is_new else None
+        state = outcome.as_state() if recorded is not None else None
         return _shown(visit, placed, fragment(visit, placed, state=state))
     return redirect(reverse("lesson", args=[visit.course.slug, visit.card.slug]) + f"#a-{placed.key}")
 

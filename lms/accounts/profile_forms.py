@@ -7,8 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from courses.languages.rules import LANGUAGES, is_cyrillic, latin_name
-from courses.places.queries import region_choices
+from courses.api import LANGUAGES, is_cyrillic, latin_name, region_choices
 from lms.accounts.forms import CodeField
 from lms.accounts.models import Profile
 from lms.accounts.rules import typed_name

@@ -10,25 +10,32 @@ from lms.accounts.consent import CONSENT_VERSION
 from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.rules import COUNTRY, COURSE, OPERATOR, REGION, RoleScope
 
-_ROLES_KEPT_AS = "_granted_roles"
+_GRANTS_KEPT_AS = "_role_grants"
 
 
 def roles_of(user) -> Audience:
-    """Return the names of all roles granted to a person. One query, kept with the user object."""
+    """Return the names of all roles granted to a person."""
     if not user.is_authenticated:
         return frozenset()
-    if not hasattr(user, _ROLES_KEPT_AS):
-        granted = set(RoleGrant.objects.filter(user=user).values_list("role", flat=True))
-        if user.is_superuser:
-            granted.add(OPERATOR)
-        setattr(user, _ROLES_KEPT_AS, frozenset(granted))
-    return getattr(user, _ROLES_KEPT_AS)
+    granted = {role for role, _scope in _grants_of(user)}
+    if user.is_superuser:
+        granted.add(OPERATOR)
+    return frozenset(granted)
+
+
+def _grants_of(user) -> tuple[tuple[str, RoleScope], ...]:
+    """Return every (role, where) granted to a person. One query, kept with the user object."""
+    if not hasattr(user, _GRANTS_KEPT_AS):
+        grants = RoleGrant.objects.filter(user=user).order_by("scope", "scope_value")
+        rows = grants.values_list("role", "scope", "scope_value")
+        setattr(user, _GRANTS_KEPT_AS, tuple((role, RoleScope(scope, value)) for role, scope, value in rows))
+    return getattr(user, _GRANTS_KEPT_AS)
 
 
 def forget_roles(user) -> None:
     """Let the next question about a person's roles go to the database."""
     for kept in (
-        _ROLES_KEPT_AS,
+        _GRANTS_KEPT_AS,
         "_perm_cache",
         "_group_perm_cache",
         "_user_perm_cache",
@@ -38,15 +45,14 @@ def forget_roles(user) -> None:
 
 
 def scopes_of(user, role: str) -> tuple[RoleScope, ...]:
-    """Return where somebody holds a role; empty when they do not. One query.
+    """Return where somebody holds a role; empty when they do not.
 
     An operator holds every role everywhere, and a superuser is one. Once everywhere is among the
     grants, it stands alone.
     """
     if user.is_superuser:
         return (RoleScope(),)
-    grants = RoleGrant.objects.filter(user=user, role__in={role, OPERATOR}).order_by("scope", "scope_value")
-    scopes = tuple(RoleScope(*grant) for grant in grants.values_list("scope", "scope_value"))
+    scopes = tuple(scope for granted, scope in _grants_of(user) if granted in {role, OPERATOR})
     everywhere = tuple(scope for scope in scopes if scope.is_everywhere)
     return everywhere[:1] or scopes
 

@@ -75,8 +75,9 @@ def overview(scopes: list[Scope], language: str, *, course="", profession="", re
 
     People without a stated region are shown only to a scope that is everywhere.
     """
-    shelf = {found.key: found for found in courses_on_shelf(published_version(), language).values()}
-    professions, regions = profession_names(language), region_names(language)
+    version = published_version()
+    shelf = {found.key: found for found in courses_on_shelf(version, language).values()}
+    professions, regions = profession_names(version, language), region_names(version, language)
     counts: dict[tuple[UUID, int | None, int | None], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for scope in scopes:
         _add(counts, learning_totals(country=scope.country, region=scope.region))
