@@ -140,9 +140,7 @@ def _drawn_up(learner, earned: Earned, *, language: str, key: IssuerKey) -> Awar
 def _signed(award: Award, *, key: IssuerKey) -> str:
     with translation.override(award.language):
         completion, time = wording.completion(award.pending_reviews), wording.learning_time(award.time)
-        title = award.title
-        if award.is_specimen:
-            title, completion = (f"{wording.specimen()}: {text}" for text in (title, completion))
+        title = f"{wording.specimen()}: {award.title}" if award.is_specimen else award.title
     claim = Claim(
         public_id=award.public_id,
         verify_address=award.verify_address,

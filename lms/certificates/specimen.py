@@ -84,7 +84,15 @@ def _statement() -> str:
         holder_hashes=rules.holder_hash(salt, HOLDER, HOLDER_LATIN),
     )
     laid_out = credential.credential_of(claim, issuer=this_issuer())
-    return json.dumps(laid_out, ensure_ascii=False, indent=1)
+    return json.dumps(_readable_first(laid_out), ensure_ascii=False, indent=1)
+
+
+def _readable_first(laid_out: dict) -> dict:
+    """Put what people can read before what machines need; a signature fits any order, once chosen."""
+    subject = laid_out["credentialSubject"]
+    laid_out["credentialSubject"] = {"achievement": subject["achievement"], **subject}
+    first = ("name", "description", "awardedDate", "validUntil", "credentialSubject", "issuer")
+    return {**{name: laid_out[name] for name in first}, **laid_out}
 
 
 def _signature_of(statement: str) -> str:
