@@ -3,14 +3,16 @@
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 
 def site(request) -> dict:
-    """Return the site's name, whether it is a demo, and the links of the language switch."""
+    """Return the site's name and first style, whether it is a demo, and the links of the language switch."""
     return {
         "LANGUAGE_CODE": get_language(),
         "site_name": settings.SITE_NAME,
+        "critical_css": mark_safe(settings.CRITICAL_CSS),
         "is_demo": settings.DEMO,
         "language_links": SimpleLazyObject(lambda: language_links(request)),
     }

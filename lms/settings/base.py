@@ -5,7 +5,12 @@ from pathlib import Path
 
 import environ
 
-from lms.settings.csp import CMS_POLICY, PREVIEW_POLICY, SITE_POLICY  # noqa: F401  (the middleware reads them)
+from lms.settings.csp import (  # noqa: F401  (the middleware and the pages read them)
+    CMS_POLICY,
+    CRITICAL_CSS,
+    PREVIEW_POLICY,
+    SITE_POLICY,
+)
 from lms.settings.database import database_settings, redis_settings
 from lms.settings.logs import logging_settings
 
@@ -283,8 +288,9 @@ RAW_ANSWERS_KEPT_MONTHS = 12
 
 
 def _release() -> str:
-    """Return a name that changes with the templates, so that no browser keeps a page of another release."""
-    files = sorted((BASE_DIR / "lms" / "templates").rglob("*.html"))
+    """Return a name that changes with templates and styles: no browser keeps a page of another release."""
+    pages = (BASE_DIR / "lms" / "templates").rglob("*.html")
+    files = sorted([*pages, *(BASE_DIR / "lms" / "static").rglob("*.*s")])
     seed = "".join(f"{file.name}{file.stat().st_mtime_ns}" for file in files)
     return hashlib.sha256(seed.encode()).hexdigest()[:12]
 
