@@ -26,8 +26,9 @@ def sign_in_demo(page, role: str, *, then: str = "/learn/") -> None:
     """Sign in as one of the demo people with the demo's password."""
     page.goto(f"/accounts/login/?next={then}")
     page.locator("[name=login]").fill(f"{role}@demo.example")
+    page.locator("summary", has_text="I have a password").click()
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form").filter(has=page.locator("[name=password]")).get_by_role("button").first.click()
+    page.get_by_role("button", name="Go on").click()
     page.wait_for_url(f"**{then}")
 
 
