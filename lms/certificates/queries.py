@@ -24,6 +24,7 @@ class CheckedAward:
     title: str
     completion: str
     competencies: tuple[str, ...]
+    time_spent: str
     issuer: str
     awarded_on: date | None
     valid_until: date | None
@@ -100,6 +101,7 @@ def _checked(award: Award, said: dict, *, ring: KeyRing, today: date) -> Checked
         title=said.get("name", ""),
         completion=said.get("description", ""),
         competencies=tuple(achievement.get("tag", ())),
+        time_spent=achievement.get("criteria", {}).get("narrative", ""),
         issuer=said.get("issuer", {}).get("name", ""),
         awarded_on=_day(said.get("awardedDate")),
         valid_until=valid_until,

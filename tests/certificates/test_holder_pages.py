@@ -137,6 +137,11 @@ def test_the_name_is_shown_only_by_choice_and_hidden_again(holder, client, award
     assert "Мисалова" not in client.get(check).content.decode()
 
 
+def test_the_holder_reads_why_an_award_was_withdrawn(holder, award):
+    actions.revoke_award(award, reason="Issued by mistake")
+    assert "Issued by mistake" in holder.get(award.get_absolute_url()).content.decode()
+
+
 def test_a_later_change_of_name_does_not_touch_what_was_issued(holder, award, learner):
     profile = learner.profile
     profile.full_name = "Айгүл Басқаева"

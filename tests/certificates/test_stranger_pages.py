@@ -35,6 +35,7 @@ def test_the_check_page_tells_what_was_learned_and_not_by_whom(client, award):
     assert answer.status_code == 200
     assert "Evidence literacy · Safeguarding" in page
     assert "Working with evidence" in page
+    assert "6 hours" in page
     assert "Мисалова" not in page
     assert "Misalova" not in page
     assert "A title that names the subject" not in page
