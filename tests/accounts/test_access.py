@@ -2,7 +2,18 @@
 
 import pytest
 
-from lms.accounts.access import ACCOUNTS, ANYBODY, CLOSED, Decision, Rule, decide, forms, reads, rule_for, writes
+from lms.accounts.access import (
+    ACCOUNTS,
+    ANYBODY,
+    CLOSED,
+    Decision,
+    Rule,
+    decide,
+    forms,
+    reads,
+    rule_for,
+    writes,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ROWS = "SELECT task, state, attempts, unique_key FROM jobs_job ORDER BY created"
 
 
-def wait_until(claim: Callable[[], bool], *, seconds: float = 40) -> bool:
+def wait_until(claim: Callable[[], bool], *, seconds: float = 90) -> bool:
     """Ask until the claim holds; return whether it did in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -41,8 +41,8 @@ def broken_broker(request):
 @pytest.mark.parametrize("house", ["broker"], indirect=True)
 def test_a_request_neither_fails_nor_waits_when_the_broker_is_away(house, broken_broker):
     seconds = json.loads(house.run(TIMED_PROMISES, REDIS_URL=broken_broker))
-    assert seconds[0] < 1.0
-    assert max(seconds[1:]) < 0.1
+    assert seconds[0] < 2.0
+    assert max(seconds[1:]) < 0.25
     assert house.deliveries() == [("waiting", 0)] * 5
     house.start_workers()
     assert wait_until(lambda: house.deliveries() == [("done", 1)] * 5)

@@ -37,7 +37,7 @@ def test_a_site_without_redis_counts_for_itself_and_waits_once(broken):
     assert broken.incr("wrong-passwords") == 2
     assert broken.add("wrong-passwords", 0) is False
     assert broken.get_many(["wrong-passwords", "other"]) == {"wrong-passwords": 2}
-    assert time.perf_counter() - began < 0.1
+    assert time.perf_counter() - began < 0.3
 
 
 def test_it_goes_back_to_redis_after_a_while(broken, monkeypatch):
