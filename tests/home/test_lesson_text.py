@@ -19,7 +19,7 @@ KEY = uuid4()
 def test_text_between_directives_is_one_block():
     lesson = read("One.\n\nTwo.\n\n::: keypoint\nThe idea.\n:::\n\nThree.\n")
     assert [block["type"] for block in lesson.body] == ["prose", "keypoint", "prose"]
-    assert lesson.body[0]["value"] == "<p>One.</p>\n<p>Two.</p>"
+    assert lesson.body[0]["value"] == "<p>One.</p><p>Two.</p>"
 
 
 def test_block_ids_are_the_same_at_every_reading():
