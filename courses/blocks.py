@@ -1,8 +1,13 @@
 """Teaching blocks of a lesson, and the stream field that holds them. A permanent address."""
 
+import re
+from html import unescape
+
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.compare import BlockComparison, diff_text
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText, expand_db_html
@@ -14,6 +19,8 @@ PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"
 BOX_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 # Widths in pixels that a lesson's pictures are made in, small to large.
 PICTURE_WIDTHS = (320, 480, 800)
+
+_BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br ?/?>")
 
 
 class BodyField(StreamField):
@@ -46,6 +53,33 @@ class CleanRichText(RichText):
         return mark_safe(clean_shown_html(expand_db_html(clean_stored_html(self.source))))
 
 
+class ParagraphComparison(BlockComparison):
+    """Two versions of a text as readers see them, without the markup around the words."""
+
+    def has_changed(self) -> bool:
+        """Ignore what no reader sees, such as the editor's own keys of paragraphs."""
+        return str(self.val_a) != str(self.val_b)
+
+    def htmlvalue(self, val) -> SafeString:
+        """Return a text that did not change."""
+        return _with_breaks(escape(_paragraphs(val)))
+
+    def htmldiff(self) -> SafeString:
+        """Return both texts in one, what went and what came marked."""
+        return _with_breaks(diff_text(_paragraphs(self.val_a), _paragraphs(self.val_b)).to_html())
+
+
+def _paragraphs(text: RichText) -> str:
+    """Return the words, a line for each paragraph, heading or point."""
+    words = unescape(strip_tags(_BLOCK_END.sub("\n", str(text))))
+    lines = (" ".join(line.split()) for line in words.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _with_breaks(html: str) -> SafeString:
+    return mark_safe(html.replace("\n", "<br>"))
+
+
 class CleanRichTextBlock(blocks.RichTextBlock):
     """A rich text block whose value is sanitised when it is stored and again when it is shown."""
 
@@ -64,6 +98,10 @@ class CleanRichTextBlock(blocks.RichTextBlock):
     def get_prep_value(self, value):
         """Return the text as it may be stored."""
         return clean_stored_html(value.source)
+
+    def get_comparison_class(self):
+        """Compare what readers see, paragraph by paragraph."""
+        return ParagraphComparison
 
 
 def published_in(row, locale):
