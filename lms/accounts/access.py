@@ -76,6 +76,8 @@ ROUTES: dict[str, Rule] = {
     # --- the site -----------------------------------------------------------------------------
     "home": reads(ANYBODY),
     "about": reads(ANYBODY),
+    # The view answers 404 outside demo and development.
+    "gallery": reads(ANYBODY),
     "play": writes(ANYBODY),
     "learn": reads(ACCOUNTS),
     "healthz": IMPERSONAL,

@@ -17,7 +17,7 @@ from lms.accounts.actions import end_all_sessions, introduce, rename
 from lms.accounts.consent import CONSENT_VERSION, consent_template
 from lms.accounts.own_data import own_data as data_of
 from lms.accounts.profile_forms import DeleteForm, NameForm, ProfileForm, WelcomeForm
-from lms.accounts.queries import is_welcome_due, profile_of
+from lms.accounts.queries import is_welcome_due, profile_of, roles_of
 from lms.accounts.rules import language_of_name
 from lms.accounts.sessions import set_welcome_pending
 
@@ -61,7 +61,12 @@ def profile(request: HttpRequest) -> HttpResponse:
         with override(form.instance.language):
             messages.success(request, _("Saved."))
         return redirect(translate_url(reverse("profile"), form.instance.language))
-    context = {"form": form, "profile": about, "consent_template": consent_template()}
+    context = {
+        "form": form,
+        "profile": about,
+        "consent_template": consent_template(),
+        "roles": roles_of(request.user),
+    }
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from lms.home import views
+from lms.home.gallery import gallery
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("play/", views.play, name="play"),
     path("learn/", views.learn, name="learn"),
     path("about/", views.about, name="about"),
+    path("gallery/", gallery, name="gallery"),
 ]

@@ -1,0 +1,141 @@
+"""Every element and block with sample data on one page: to look at while building, never in production."""
+
+import uuid
+from types import SimpleNamespace
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+COLOURS = [
+    "paper", "sheet", "ink", "ink-soft", "line", "line-strong", "teal", "teal-deep", "teal-wash",
+    "madder", "madder-wash", "saffron", "saffron-wash",
+]  # fmt: skip
+
+
+class SampleForm(forms.Form):
+    """A field of each sort, one of them wrongly filled."""
+
+    email = forms.EmailField(label="E-mail address", help_text="We send you six digits.")
+    region = forms.ChoiceField(label="Region where you work", choices=[("", "Choose"), ("a", "A region")])
+    organisation = forms.CharField(label="Organisation", required=False)
+    is_own_phone = forms.BooleanField(label="This is my phone", required=False)
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show the gallery. Raises Http404 outside demo and development."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
+    form = SampleForm({"email": "aigul at example", "region": "a", "organisation": "", "is_own_phone": "on"})
+    context = {
+        "colours": COLOURS,
+        "form": form,
+        "course": _course(),
+        "done_lessons": [1],
+        "facts": [_fact("722", "people"), _fact("about 700", "citizens")],
+        "conflict": _conflict(),
+        "positions": _positions(),
+        "question": _question(),
+        "feedback": _feedback(),
+        "view": SimpleNamespace(action="#question", page="", is_stored=False, problem="", request=request),
+        "key": "sample",
+        "idempotency_key": uuid.uuid4(),
+    }
+    return render(request, "home/gallery.html", context)
+
+
+def _course() -> SimpleNamespace:
+    lessons = [
+        SimpleNamespace(key=1, slug="one", title="A lesson that is done", language="en", minutes=7),
+        SimpleNamespace(key=2, slug="two", title="The lesson on this page", language="en", minutes=8),
+        SimpleNamespace(key=3, slug="three", title="One that comes later", language="en", minutes=6),
+    ]
+    return SimpleNamespace(
+        slug="sample",
+        title="A sample course",
+        summary="One plain sentence says what it is about.",
+        language="en",
+        languages=["en", "ru"],
+        able_to=["say what a card is for", "see how long a line may be before it wraps"],
+        minutes=21,
+        size="29 KB",
+        lessons=lessons,
+        current=lessons[1],
+        modules=[SimpleNamespace(title="Only module", lessons=lessons)],
+        profession_names=["psychologist", "teacher", "journalist"],
+        test=SimpleNamespace(key=4),
+        test_title="End test",
+        test_minutes=10,
+    )
+
+
+def _fact(value: str, unit: str) -> SimpleNamespace:
+    return SimpleNamespace(
+        kind="figure",
+        value_text=value,
+        unit=unit,
+        date_text="by June 2021",
+        statement="A sample claim: it says who counted, whom, and until when.",
+        speaker="An invented speaker",
+        source=SimpleNamespace(short="Sample source 2021"),
+        section="Table 1",
+        confidence="high",
+        get_kind_display="stated as fact",
+        get_confidence_display="supported once",
+        confidence_note="The parts add up to the total.",
+    )
+
+
+def _conflict() -> SimpleNamespace:
+    return SimpleNamespace(
+        title="How many, in all?",
+        explanation="The two counts may cover different flights; no text says so.",
+        show="Between the two, depending on the count, each with its date.",
+    )
+
+
+def _positions() -> list[dict]:
+    return [
+        {"says": "722", "facts": [_fact("722", "people")]},
+        {"says": "about 700", "facts": [_fact("about 700", "citizens")]},
+    ]
+
+
+def _question() -> SimpleNamespace:
+    choices = [
+        SimpleNamespace(id="a", text="A choice somebody has just taken", is_chosen=True),
+        SimpleNamespace(id="b", text="Another choice, too long for one line on a phone"),
+        SimpleNamespace(id="c", text="A third one"),
+    ]
+    return SimpleNamespace(
+        key="sample",
+        kind="single",
+        language="en",
+        stem="A sample question: which of these would you say?",
+        choices=choices,
+        input_type="radio",
+        suffix="",
+    )
+
+
+def _feedback() -> SimpleNamespace:
+    chosen = SimpleNamespace(
+        text="The choice that was taken", why="Kind, and names the mistake.", is_chosen=True, is_right=False
+    )
+    right = SimpleNamespace(text="The choice that holds", why="Says why.", is_chosen=False, is_right=True)
+    other = SimpleNamespace(text="Another", why="Says why not.", is_chosen=False, is_right=False)
+    return SimpleNamespace(
+        key="explained",
+        language="en",
+        stem="The same question, answered",
+        is_right=False,
+        is_answered=True,
+        counted="",
+        right_verdict=None,
+        first=[chosen, right],
+        others=[other],
+        sources=[SimpleNamespace(short="Sample source 2021", section="Table 1", as_of="June 2021")],
+    )
