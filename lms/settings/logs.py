@@ -10,6 +10,7 @@ _SHARED = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+_OURS = ("lms", "casestudies", "assessments", "courses", "media", "celery")
 
 
 def logging_settings(*, as_json: bool) -> dict:
@@ -32,8 +33,10 @@ def logging_settings(*, as_json: bool) -> dict:
         "disable_existing_loggers": False,
         "formatters": {"line": _formatter(as_json=as_json)},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"handlers": ["stderr"], "level": "INFO" if as_json else "WARNING"},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
+            # What we say ourselves, and what workers do; libraries only when something is wrong.
+            **{name: {"level": "INFO" if as_json else "WARNING"} for name in _OURS},
             # Django's own handlers would mail the request, address and cookies included.
             "django": {"handlers": [], "propagate": True, "level": "WARNING"},
             "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
