@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 from celery import shared_task
 from django.db import IntegrityError, transaction
@@ -25,6 +26,18 @@ class NothingToDraw(LookupError):
 
 class AttemptUnknown(LookupError):
     """The learner has no such attempt."""
+
+
+@dataclass(frozen=True)
+class SentIn:
+    """Answers as they came in: whose, to which attempt at which course, read in which language."""
+
+    learner: Any
+    course_slug: str
+    attempt_id: uuid.UUID
+    answers: dict[str, SentAnswer]
+    language: str
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -100,64 +113,53 @@ def draw_questions(
     return [{"question": key, "version": versions[key]} for key in keys]
 
 
-def save_answers(
-    *, learner, public_id: uuid.UUID, sent: dict[str, SentAnswer], language: str, now: datetime | None = None
-) -> Saved:
+def save_answers(sent: SentIn) -> Saved:
     """Keep the answers of an open attempt; a finished one is left as it is.
 
     Raises AttemptUnknown, and AnswerForeign for an answer to what was not drawn; then nothing is kept.
     """
-    now = now or timezone.now()
     with transaction.atomic():
-        saved = _merged(learner, public_id, sent, language, now)
+        saved = _merged(sent)
         if saved.is_new:
-            _write_answers(saved.attempt, now)
+            _write_answers(saved.attempt, sent.now)
         return saved
 
 
-def finish_attempt(
-    *,
-    learner,
-    public_id: uuid.UUID,
-    sent: dict[str, SentAnswer],
-    language: str,
-    is_sure: bool = False,
-    now: datetime | None = None,
-) -> Saved:
+def finish_attempt(sent: SentIn, *, is_sure: bool = False) -> Saved:
     """Keep the answers and close the attempt with its score; a second time changes nothing.
 
     With questions unanswered and not ``is_sure``, only the answers are kept and the questions named.
     Raises AttemptUnknown and AnswerForeign.
     """
-    now = now or timezone.now()
     with transaction.atomic():
-        saved = _merged(learner, public_id, sent, language, now)
+        saved = _merged(sent)
         if not saved.is_new:
             return saved
         unanswered = tuple(each.key for each in saved.questions if not _is_answered(each, saved.attempt))
         if unanswered and not is_sure:
-            _write_answers(saved.attempt, now)
+            _write_answers(saved.attempt, sent.now)
             return replace(saved, unanswered=unanswered)
-        _close(saved.attempt, saved.questions, now)
-        _record(saved.attempt, learner)
+        _close(saved.attempt, saved.questions, sent.now)
+        _record(saved.attempt, sent.learner)
         return saved
 
 
-def _merged(learner, public_id, sent: dict[str, SentAnswer], language: str, now: datetime) -> Saved:
-    """Take what was sent into an open attempt, in memory."""
-    attempt = own_attempt(learner.pk, public_id, lock=True)
+def _merged(sent: SentIn) -> Saved:
+    """Take what was sent into the attempt, in memory; the attempt stays locked until commit."""
+    attempt = own_attempt(sent.learner.pk, sent.course_slug, sent.attempt_id, lock=True)
     if attempt is None:
-        raise AttemptUnknown(public_id)
-    questions = drawn_questions(attempt.drawn, language=language, published=attempt.published or 0)
+        raise AttemptUnknown(sent.attempt_id)
+    questions = drawn_questions(attempt.drawn, language=sent.language, published=attempt.published or 0)
     if attempt.is_finished:
         return Saved(attempt=attempt, questions=questions, is_new=False)
     by_key = {each.key: each for each in questions}
     told = {}
-    for key, answer in sent.items():
+    for key, answer in sent.answers.items():
         if key not in by_key:
             raise AnswerForeign("no such question")
         rules.require_own(by_key[key].graded, answer.answer)
-        kept, told[key] = rules.merge(read_stored(attempt.answers.get(key)), answer, now=now.timestamp())
+        saved = read_stored(attempt.answers.get(key))
+        kept, told[key] = rules.merge(saved, answer, now=sent.now.timestamp())
         if kept is not None:
             attempt.answers[key] = stored(kept)
     return Saved(attempt=attempt, questions=questions, told=told)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from assessments import rules
 from assessments.frozen import Content, source_language
@@ -178,21 +178,28 @@ def _with_publication(attempts):
 
 def latest_attempt(learner_id: int, course_slug: str) -> Attempt | None:
     """Return the learner's newest attempt at the test of a course, open or finished. One query."""
-    course = apps.get_model("courses", "CompiledCourse").objects.filter(slug=course_slug).values("course_key")
-    own = Attempt.objects.filter(learner_id=learner_id, course_key=Subquery(course[:1]))
-    return _with_publication(own).order_by(F("submitted_at").desc(nulls_first=True), "-number").first()
+    own = _attempts_at(course_slug).filter(learner_id=learner_id)
+    return own.order_by(F("submitted_at").desc(nulls_first=True), "-number").first()
 
 
-def own_attempt(learner_id: int, public_id: UUID, *, lock: bool = False) -> Attempt | None:
-    """Return one of the learner's own attempts, or None. One query; ``lock`` holds it until commit."""
-    own = _with_publication(Attempt.objects.filter(learner_id=learner_id, public_id=public_id))
+def own_attempt(learner_id: int, course_slug: str, public_id: UUID, *, lock: bool = False) -> Attempt | None:
+    """Return one of the learner's own attempts at the test of a course, or None. One query.
+
+    ``lock`` holds it until commit.
+    """
+    own = _attempts_at(course_slug).filter(learner_id=learner_id, public_id=public_id)
     return (own.select_for_update(of=("self",)) if lock else own).first()
 
 
-def last_number(learner_id: int, activity_key: UUID) -> int:
-    """Return the number of the learner's last attempt at a test; 0 before the first."""
-    own = Attempt.objects.filter(learner_id=learner_id, activity_key=activity_key)
-    return own.aggregate(last=Max("number"))["last"] or 0
+def _attempts_at(course_slug: str):
+    """Return the attempts at a published course, each with the number of the current publication.
+
+    The number spares the page a query of its own.
+    """
+    course = apps.get_model("courses", "CompiledCourse").objects.filter(slug=course_slug)
+    number = apps.get_model("courses", "PublishedVersion").objects.filter(pk=1).values("number")
+    at_course = Attempt.objects.filter(course_key=Subquery(course.values("course_key")[:1]))
+    return at_course.annotate(published=Subquery(number[:1]))
 
 
 def attempts_of(learner_id: int) -> Iterable[Attempt]:

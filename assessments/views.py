@@ -1,6 +1,7 @@
 """The end test: its first page, its questions, autosave, finishing, and the result."""
 
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 
@@ -21,6 +22,7 @@ from assessments.actions import (
     AttemptUnknown,
     NothingToDraw,
     Saved,
+    SentIn,
     begin_attempt,
     finish_attempt,
     save_answers,
@@ -123,7 +125,8 @@ def test_begin(request, course_slug: str):
 @learners_only
 def test_save(request, course_slug: str):
     """Keep the answers so far; the button "Save and come back later" leads back to the course."""
-    saved = _sent(request, save_answers)
+    with _refusals():
+        saved = save_answers(_sent_in(request, course_slug))
     if "later" in request.POST and saved.is_new:
         messages.success(request, _("Your answers are saved. The test waits where you left it."))
         return _go(request, reverse("course", args=[course_slug]))
@@ -142,7 +145,9 @@ def test_save(request, course_slug: str):
 @learners_only
 def test_finish(request, course_slug: str):
     """Close the attempt and show what came of it; ask once more when a question is still open."""
-    saved = _sent(request, finish_attempt, is_sure=request.POST.get("sure") == "yes")
+    with _refusals():
+        is_sure = request.POST.get("sure") == "yes"
+        saved = finish_attempt(_sent_in(request, course_slug), is_sure=is_sure)
     course = _course(course_slug, saved.attempt)
     if saved.unanswered:
         template = "assessments/test_form.html" if request.htmx else "assessments/test.html"
@@ -160,7 +165,7 @@ def test_finish(request, course_slug: str):
 @learners_only
 def test_result(request, course_slug: str, attempt_id: uuid.UUID):
     """Show a finished attempt to the learner whose it is, and to nobody else."""
-    attempt = own_attempt(request.user.pk, attempt_id)
+    attempt = own_attempt(request.user.pk, course_slug, attempt_id)
     if attempt is None:
         raise Http404
     course = _course(course_slug, attempt)
@@ -170,16 +175,24 @@ def test_result(request, course_slug: str, attempt_id: uuid.UUID):
     return render(request, "assessments/result.html", result_context(course, Saved(attempt, questions)))
 
 
-def _sent(request: HttpRequest, action, **kwargs) -> Saved:
-    """Take the form's answers into the attempt it names. Raises Http404 and BadRequest."""
+def _sent_in(request: HttpRequest, course_slug: str) -> SentIn:
+    """Return what the form holds. Raises AnswerForeign, and ValueError where it names no attempt."""
+    now = timezone.now()
+    return SentIn(
+        learner=request.user,
+        course_slug=course_slug,
+        attempt_id=uuid.UUID(request.POST.get("attempt", "")),
+        answers=sent_answers(request.POST, now=now.timestamp()),
+        language=get_language(),
+        now=now,
+    )
+
+
+@contextmanager
+def _refusals():
+    """Turn what cannot be taken into clear answers. Raises Http404 and BadRequest."""
     try:
-        return action(
-            learner=request.user,
-            public_id=uuid.UUID(request.POST.get("attempt", "")),
-            sent=sent_answers(request.POST, now=timezone.now().timestamp()),
-            language=get_language(),
-            **kwargs,
-        )
+        yield
     except AnswerForeign as foreign:
         raise BadRequest("The answers do not belong to this test.") from foreign
     except (AttemptUnknown, ValueError) as unknown:
