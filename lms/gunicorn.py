@@ -1,6 +1,8 @@
 """How gunicorn serves Hamroh: one process with four threads, and the embedded worker beside them."""
 
+import logging
 import os
+import re
 
 bind = os.environ.get("HAMROH_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -18,6 +20,20 @@ errorlog = "-"
 loglevel = os.environ.get("HAMROH_SERVER_LOG", "info")
 preload_app = False
 control_socket_disable = True
+
+
+_ADDRESS = re.compile(r"\bip=\S+")
+
+
+def without_address(record: logging.LogRecord) -> bool:
+    """Take the visitor's address out of gunicorn's complaint about a malformed request."""
+    record.msg, record.args = _ADDRESS.sub("a visitor", record.getMessage()), ()
+    return True
+
+
+def on_starting(server):
+    """Keep addresses of people out of the log; the processes that serve inherit this."""
+    server.log.error_log.addFilter(without_address)
 
 
 def post_worker_init(worker):

@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory):
-    """A folder with a migrated SQLite file, or the address of a migrated PostgreSQL database."""
+    """A folder with a SQLite file, or the address of a PostgreSQL database, that holds the table of jobs."""
     folder = tmp_path_factory.mktemp("faults-template")
     address = ""
     if DATABASE:
@@ -40,7 +40,11 @@ def empty_database(tmp_path_factory):
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     house = House(folder=folder, database=address, broker="")
-    house.run("from django.core.management import call_command; call_command('migrate', 'jobs', verbosity=0)")
+    house.run(
+        "from django.db import connection\n"
+        "from lms.jobs.models import Job\n"
+        "with connection.schema_editor() as editor: editor.create_model(Job)\n"
+    )
     return folder, address
 
 

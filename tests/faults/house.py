@@ -41,6 +41,7 @@ class House:
         self.folder = folder
         self.database = database
         self.broker = broker
+        self.port = free_port()
         self.processes: list[subprocess.Popen] = []
 
     def environment(self, **changes: str) -> dict[str, str]:
@@ -51,22 +52,23 @@ class House:
             "HAMROH_VAR": str(self.folder),
             "DATABASE_URL": self.database,
             "REDIS_URL": self.broker,
-            "HAMROH_BIND": f"127.0.0.1:{free_port()}",
+            "HAMROH_BIND": f"127.0.0.1:{self.port}",
             **changes,
         }
 
     def run(self, code: str, **changes: str) -> str:
         """Run a piece of Python inside the site, in a process of its own; return what it printed."""
         setup = "import django; django.setup()\n"
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-c", setup + code],
             cwd=ROOT,
             env=self.environment(**changes),
-            check=True,
             capture_output=True,
             text=True,
             timeout=120,
-        ).stdout
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def promise(self, parcel: str, *, pause: int = 0, times: int = 1, **changes: str) -> None:
         """Promise deliveries in one transaction and let the promising process end."""
@@ -83,7 +85,10 @@ class House:
         """Start what works jobs off here: Celery's worker and beat, or the web server itself."""
         if not self.broker:
             serve = ["gunicorn", "--config", "lms/gunicorn.py", "lms.wsgi:application"]
-            return [self._start(serve) for _ in range(schedulers)]
+            return [
+                self._start(serve, HAMROH_BIND=f"127.0.0.1:{free_port() if number else self.port}")
+                for number in range(schedulers)
+            ]
         celery = ["celery", "-A", "lms"]
         beat = [*celery, "beat", "--scheduler", "celery.beat:Scheduler"]
         return [
@@ -91,12 +96,12 @@ class House:
             *[self._start(beat) for _ in range(schedulers)],
         ]
 
-    def _start(self, module: list[str]) -> subprocess.Popen:
+    def _start(self, module: list[str], **changes: str) -> subprocess.Popen:
         log = (self.folder / f"process-{len(self.processes)}.log").open("w")
         process = subprocess.Popen(
             [sys.executable, "-m", *module],
             cwd=ROOT,
-            env=self.environment(),
+            env=self.environment(**changes),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -128,6 +133,10 @@ class House:
     def deliveries(self) -> list[tuple]:
         """Read (state, attempts) of the deliveries only."""
         return [row[1:3] for row in self.rows() if row[0] == "faults.deliver"]
+
+    def said(self) -> str:
+        """Everything the processes wrote to their logs."""
+        return "".join(log.read_text() for log in self.folder.glob("process-*.log"))
 
     def has(self, name: str) -> bool:
         """Whether a trace is there."""
