@@ -9,6 +9,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -74,6 +75,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if not sessions.is_welcome_pending(request):
             return response
         return redirect(f"{reverse('welcome')}?{urlencode({'next': response['Location']})}")
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """Offer first what the person has at hand: a key before recovery codes that nobody has read yet."""
+        methods = super().get_reauthentication_methods(user)
+        has_app = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+        # Sorting keeps the order of the others.
+        return sorted(methods, key=lambda way: way["id"] == "mfa_reauthenticate" and not has_app)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return to the profile, where the change began."""

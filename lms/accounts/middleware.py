@@ -69,7 +69,7 @@ def _refusal(request: HttpRequest, rule: Rule) -> HttpResponse:
 
 
 def _not_allowed(request: HttpRequest, rule: Rule) -> HttpResponse:
-    """Answer 405: in a sentence for a person who opened a form's address, with the header alone for others."""
+    """Answer 405: in a sentence to a person who opened a form's address, else by the header alone."""
     if request.method != "GET":
         return HttpResponseNotAllowed(rule.allowed_methods)
     response = render(request, "accounts/method_not_allowed.html", status=405)

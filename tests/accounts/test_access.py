@@ -91,9 +91,7 @@ def test_a_form_nobody_can_come_back_to_leads_to_the_door_alone(client):
 
 @pytest.mark.parametrize("headers", [HTMX, {"HTTP_SEC_FETCH_MODE": "cors"}])
 def test_a_script_is_told_401_so_that_it_keeps_what_was_typed(client, headers):
-    answer = client.post(
-        "/courses/x/test/save/", HTTP_REFERER="http://testserver/courses/x/test/", **headers
-    )
+    answer = client.post("/courses/x/test/save/", HTTP_REFERER="http://testserver/courses/x/test/", **headers)
 
     assert answer.status_code == 401
     assert answer["HX-Redirect"] == "/accounts/login/?next=%2Fcourses%2Fx%2Ftest%2F"
