@@ -3,6 +3,7 @@
 import gettext
 import os
 import re
+from functools import cache
 
 import polib
 import pytest
@@ -34,6 +35,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sdrf]|%[sdrf]|\{\w*\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")
 
 
+@cache
 def catalogue(language):
     return polib.pofile(str(LOCALE_DIR / language / "LC_MESSAGES" / "django.po"))
 
