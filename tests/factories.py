@@ -37,6 +37,17 @@ class MadeCourse:
         """The course's address."""
         return self.page.slug
 
+    def read_anew(self) -> "MadeCourse":
+        """Return the same course as the database has it now."""
+        return MadeCourse(
+            page=CoursePage.objects.get(pk=self.page.pk),
+            lessons=[LessonPage.objects.get(pk=lesson.pk) for lesson in self.lessons],
+            practice=[Question.objects.get(pk=question.pk) for question in self.practice],
+            pool=self.pool and Pool.objects.get(pk=self.pool.pk),
+            questions=[Question.objects.get(pk=question.pk) for question in self.questions],
+            test=self.test and Activity.objects.get(pk=self.test.pk),
+        )
+
 
 def make_learner(email: str = "", **fields):
     """Create an account of an invented person."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -54,9 +55,24 @@ class Sitting:
         return self.client.post(self.address("test_finish"), self.fields(*marks, **more), headers=headers)
 
 
+@pytest.fixture(scope="module")
+def ground(django_db_setup, django_db_blocker):
+    """Make a course once for all tests of a module, in a transaction that ends with them.
+
+    Each test runs in a savepoint of its own inside, so that it sees the course as it was made.
+    """
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+        yield make_course(lessons=1, practice=0, questions=4)
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
 @pytest.fixture
-def course(db) -> MadeCourse:
-    return make_course(lessons=1, practice=0, questions=4)
+def course(ground, db) -> MadeCourse:
+    """The course of the module, read anew."""
+    return ground.read_anew()
 
 
 @pytest.fixture

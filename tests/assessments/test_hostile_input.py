@@ -143,7 +143,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_form_breaks_a_page_or_an_attempt(sitting, attempt, data):
     keys = [each["question"] for each in attempt.drawn]
@@ -185,7 +185,7 @@ def test_no_form_breaks_a_page_or_an_attempt(sitting, attempt, data):
         assert answer["verdict"] is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=300))
 def test_no_bytes_break_a_page(sitting, attempt, body):
     before = snapshot(attempt)

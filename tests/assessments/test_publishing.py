@@ -7,14 +7,14 @@ from assessments.publishing import QuestionNotReady
 from assessments.queries import drawable_questions, newest_content
 from courses.api import publish_course, published_version
 from courses.models import CompiledLesson
-from tests.factories import make_choices, make_course, make_home, make_question, translate_question
+from tests.factories import make_choices, make_course, make_question, translate_question
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def home(db):
-    return make_home()
+def _on_ground(ground, db):
+    """Languages and the front page stand."""
 
 
 def rekeyed(question: Question, *rights: bool) -> Question:
@@ -37,9 +37,10 @@ def rekeyed(question: Question, *rights: bool) -> Question:
 )
 def test_a_question_without_a_key_to_grade_by_is_not_published(kind, rights, is_true):
     with pytest.raises(QuestionNotReady, match=r"right|two choices"):
-        make_question(kind=kind, rights=rights, is_true=is_true)
-    assert not Question.objects.filter(live=True).exists()
-    assert not QuestionVersion.objects.exists()
+        make_question(kind=kind, rights=rights, is_true=is_true, code="unready")
+    question = Question.objects.get(code="unready")
+    assert not question.live
+    assert not QuestionVersion.objects.filter(question_key=question.translation_key).exists()
 
 
 def test_a_practice_question_gets_its_activity_once():

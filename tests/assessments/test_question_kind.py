@@ -13,15 +13,15 @@ from django.utils.translation import override
 from assessments.models import QuestionVersion
 from courses.api import ActivityView, AnswerRefused, LearnerState, PlacedActivity, kind_of
 from courses.models import Fact, Source
-from tests.factories import make_choices, make_home, make_question, right_answer, wrong_answer
+from tests.factories import make_choices, make_question, right_answer, wrong_answer
 
 pytestmark = pytest.mark.django_db
 KINDS = ["single", "multiple", "true_false"]
 
 
 @pytest.fixture(autouse=True)
-def home(db):
-    return make_home()
+def _on_ground(ground, db):
+    """Languages and the front page stand."""
 
 
 def posted(fields: dict) -> QueryDict:
