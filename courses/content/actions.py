@@ -58,7 +58,8 @@ def publish_lesson(lesson: LessonPage) -> None:
 
 
 def _compile_one(lesson: LessonPage, course_key: uuid.UUID) -> dict:
-    artifact = compile_lesson(lesson)
+    # The row of a translation may hold strings that nobody has signed yet; what was published is its revision.
+    artifact = compile_lesson(lesson.live_revision.as_object() if lesson.live_revision_id else lesson)
     CompiledLesson.objects.update_or_create(
         lesson_key=lesson.translation_key,
         language=lesson.locale.language_code,
@@ -86,9 +87,14 @@ def publish_course(course: CoursePage, *, recompile: bool = False) -> None:
         language=course.locale.language_code,
         defaults={"slug": course.slug, "artifact": artifact},
     )
-    if course.locale.language_code == _source_language():
+    if modules_hold_lessons(modules) and course.locale.language_code == _source_language():
         pin_edition(course.translation_key, artifact)
     count_publication()
+
+
+def modules_hold_lessons(modules: list[tuple[str, list[dict]]]) -> bool:
+    """Return whether there is anything to learn yet; an edition of nothing would ask for nothing."""
+    return any(cards for _title, cards in modules)
 
 
 def _source_language() -> str:

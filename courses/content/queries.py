@@ -58,7 +58,8 @@ def _read_courses(language: str) -> dict[str, Course]:
         for versions in compiled.values()
         if SOURCE_LANGUAGE in versions
     ]
-    return {course.slug: course for course in sorted(courses, key=lambda course: course.title)}
+    ready = [course for course in courses if course.lessons]
+    return {course.slug: course for course in sorted(ready, key=lambda course: course.title)}
 
 
 def course_by_key(course_key: UUID, language: str, version: int | None = None) -> Course | None:

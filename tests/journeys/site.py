@@ -138,12 +138,12 @@ def prepare(folder: Path, worker: str) -> Site:
     environment.pop("DATABASE_URL", None)
     if os.environ.get("TEST_DATABASE_URL"):
         return _prepare_services(folder, worker, environment)
-    template = _demo_template(environment)
-    shutil.copytree(template, folder, dirs_exist_ok=True)
+    _copy_demo(environment, folder)
     return Site(var=folder, environment=environment)
 
 
-def _demo_template(environment: dict[str, str]) -> Path:
+def _copy_demo(environment: dict[str, str], folder: Path) -> None:
+    """Fill ``folder`` with a loaded demo, made once per state of the code."""
     home = Path(os.environ.get("HAMROH_TEST_TEMPLATES", ROOT / "var" / "test"))
     home.mkdir(parents=True, exist_ok=True)
     template = home / f"demo-{_library_digest()}"
@@ -156,7 +156,7 @@ def _demo_template(environment: dict[str, str]) -> Path:
             site = Site(var=building, environment={**environment, "HAMROH_VAR": str(building)})
             site.manage("demo")
             building.rename(template)
-    return template
+        shutil.copytree(template, folder, dirs_exist_ok=True)
 
 
 def _prepare_services(folder: Path, worker: str, environment: dict[str, str]) -> Site:

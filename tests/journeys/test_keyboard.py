@@ -1,0 +1,96 @@
+"""The whole road without a mouse: every stop is reached by Tab, seen, and left by Enter or Space."""
+
+import pytest
+
+from tests.journeys.answers import QUESTIONS
+from tests.journeys.people import take_test
+from tests.journeys.site import PASSWORD
+
+pytestmark = pytest.mark.browser
+MOST_STOPS = 120
+
+
+def tab_to(page, selector: str) -> None:
+    """Press Tab until the focus stands on what ``selector`` names, and see that the focus shows."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            assert_focus_shows(page)
+            return
+    raise AssertionError(f"{selector} is not reached by Tab on {page.url}")
+
+
+def assert_focus_shows(page) -> None:
+    """An outline stands on the focused element, or on the label around it."""
+    shown = page.evaluate(
+        """() => {
+            const element = document.activeElement;
+            return [element, element.closest("label")].filter(Boolean).some((one) => {
+                const style = getComputedStyle(one);
+                return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+            });
+        }"""
+    )
+    assert shown, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def test_a_question_is_answered_and_its_explanation_read_by_keyboard(visitor):
+    page = visitor(size="desk")
+    page.goto("/courses/common-core/core-01/")
+    page.keyboard.press("Tab")
+    assert "Skip" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    tab_to(page, "section.question input")
+    page.keyboard.press("Space")
+    tab_to(page, "section.question button[type=submit]")
+    page.keyboard.press("Enter")
+    page.locator(".feedback__verdict").first.wait_for()
+    page.wait_for_function("document.activeElement.classList.contains('feedback__verdict')")
+
+
+def test_signing_in_and_going_on_needs_no_mouse(visitor):
+    page = visitor(size="desk")
+    page.goto("/accounts/login/")
+    tab_to(page, "[name=login]")
+    page.keyboard.type("practitioner@demo.example")
+    tab_to(page, "main summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "[name=password]")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/learn/")
+    tab_to(page, "main a[href*='/courses/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/courses/**")
+
+
+def test_the_language_menu_opens_and_leads_on_by_keyboard(visitor):
+    page = visitor(size="phone")
+    page.goto("/about/")
+    tab_to(page, ".menu summary")
+    page.keyboard.press("Enter")
+    tab_to(page, ".menu a[hreflang=ky]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ky/about/")
+
+
+def test_a_test_is_taken_by_keyboard(visitor):
+    page = visitor(size="desk")
+    page.goto("/accounts/login/")
+    page.locator("[name=login]").fill("practitioner@demo.example")
+    page.locator("main summary").first.click()
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/learn/")
+    page.goto("/courses/trauma-informed-care/test/")
+    if page.locator(".test__questions").count() == 0:
+        tab_to(page, "main form button")
+        page.keyboard.press("Enter")
+    page.locator(".test__questions").wait_for()
+    stems = page.locator(".test__questions .question__stem").all_inner_texts()
+    assert all(stem.strip() in QUESTIONS for stem in stems)
+    tab_to(page, ".test__questions input")
+    page.keyboard.press("Space")
+    page.locator("#saved p").wait_for()
+    take_test(page, right=True)
+    page.wait_for_function("document.activeElement.classList.contains('result__verdict')")
