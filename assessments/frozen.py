@@ -15,7 +15,7 @@ Content = dict[str, Any]
 
 def frozen_content(question: Question) -> Content:
     """Return a question in its own language, as lessons show it and attempts grade it."""
-    language = question.locale.language_code
+    language = question.locale.language_code if question.locale_id else source_language()
     choices = frozen_choices(question)
     return {
         "question": str(question.translation_key),
@@ -36,12 +36,13 @@ def frozen_choices(question: Question) -> list[dict[str, Any]]:
     """Return the choices with their block ids, the one identity they keep in every language."""
     return [
         {
-            "id": block.id,
+            # A choice just typed into the editor has no id yet; saving gives it one.
+            "id": block.id or f"new-{number}",
             "text": block.value["text"],
             "right": bool(block.value["is_right"]),
             "why": block.value["why"],
         }
-        for block in question.choices
+        for number, block in enumerate(question.choices)
     ]
 
 
@@ -119,16 +120,23 @@ def graded(content: Content) -> rules.Question:
 
 def draft_of(question: Question) -> rules.Draft:
     """Return what the author's checks need of a question."""
-    choices = (block.value for block in question.choices)
+    return draft_from(
+        {name: getattr(question, name) for name in ("kind", "stem", "is_true", "choices", "facts")}
+    )
+
+
+def draft_from(values: dict[str, Any]) -> rules.Draft:
+    """Return what the author's checks need of a form's or a question's values; what is missing is empty."""
+    choices = (block.value for block in values.get("choices") or ())
     return rules.Draft(
-        kind=question.kind,
-        stem=question.stem or "",
-        is_true=question.is_true,
+        kind=values.get("kind") or "",
+        stem=values.get("stem") or "",
+        is_true=values.get("is_true"),
         choices=tuple(
             rules.DraftChoice(
                 text=value["text"] or "", is_right=bool(value["is_right"]), why=value["why"] or ""
             )
             for value in choices
         ),
-        has_sources=bool(question.facts),
+        has_sources=bool(values.get("facts")),
     )

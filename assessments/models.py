@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from assessments.blocks import CHOICE_BLOCKS
 from courses.blocks import BodyField
+from courses.code_lists import CodeListField
 
 
 class Pool(models.Model):
@@ -64,7 +65,7 @@ class Question(
     difficulty = models.CharField(
         _("difficulty"), max_length=10, choices=Difficulty, default=Difficulty.MEDIUM
     )
-    facts = models.JSONField(_("codes of the facts behind it"), default=list, blank=True)
+    facts = CodeListField(_("codes of the facts behind it"), default=list, blank=True)
     pool = models.ForeignKey(
         Pool,
         null=True,

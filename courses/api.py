@@ -24,6 +24,7 @@ from courses.content.queries import (
     published_version,
     unsigned_reviews,
 )
+from courses.content.review import OperatorsChange
 from courses.content.shelf import Course, Lesson, LessonCard
 from courses.content.translating import TranslationMismatch, write_translation
 from courses.content.workflow import set_up_review
@@ -76,6 +77,7 @@ __all__ = [
     "ModulePlan",
     "NotPublished",
     "ObjectivePlan",
+    "OperatorsChange",
     "Outcome",
     "PlacedActivity",
     "Progress",

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import PagePermissionTester, Revision, Task, TaskState
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
 REVIEW_PERMISSION = "courses.sign_as_second_person"
@@ -222,3 +223,12 @@ class WaitingCorrection(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class OperatorsChange(ModelPermissionPolicy):
+    """For lists that have no drafts: what is changed here is changed for every reader at once."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        """Leave changes to those who may also sign; others add and look."""
+        allowed = super().user_has_permission(user, action)
+        return allowed and (action in ("add", "view") or user.has_perm(REVIEW_PERMISSION))

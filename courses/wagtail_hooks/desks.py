@@ -3,22 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.activities.registry import kind_choices
-from courses.content.review import REVIEW_PERMISSION
+from courses.content.review import OperatorsChange
 from courses.models import Activity, Competency, ConflictSet, Fact, Profession, Source
-
-
-class OperatorsChange(ModelPermissionPolicy):
-    """For lists that have no drafts: what is changed here is changed for every reader at once."""
-
-    def user_has_permission(self, user, action: str) -> bool:
-        """Leave changes to those who may also sign; others add and look."""
-        allowed = super().user_has_permission(user, action)
-        return allowed and (action in ("add", "view") or user.has_perm(REVIEW_PERMISSION))
 
 
 class SourceDesk(SnippetViewSet):

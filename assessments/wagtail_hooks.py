@@ -1,0 +1,115 @@
+"""The desk for questions in the CMS: questions, pools, end tests."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from assessments.forms import EndTestForm, QuestionForm
+from assessments.models import EndTest, Pool, Question
+from assessments.panels import AdvicePanel
+from courses.api import OperatorsChange
+
+
+class QuestionFilter(WagtailFilterSet):
+    """Finds questions by where they belong and what they ask for."""
+
+    objective = django_filters.AllValuesFilter(label=_("learning objective"))
+
+    class Meta:
+        model = Question
+        fields = ["pool", "objective", "difficulty", "kind", "live"]
+
+
+class QuestionDesk(SnippetViewSet):
+    """Questions of pools and of lessons."""
+
+    model = Question
+    icon = "help"
+    menu_label = _("Questions")
+    list_display = ["__str__", "code", "kind", "objective", "difficulty", "pool", UpdatedAtColumn()]
+    list_per_page = 50
+    ordering = ["code"]
+    search_fields = ["stem", "code"]
+    filterset_class = QuestionFilter
+    edit_handler = ObjectList(
+        [
+            AdvicePanel(heading=_("Look at this again")),
+            MultiFieldPanel(
+                [FieldPanel("kind"), FieldPanel("stem"), FieldPanel("is_true")], heading=_("The question")
+            ),
+            FieldPanel("choices"),
+            FieldPanel(
+                "facts", help_text=_("Codes of facts, with commas in between.")
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("pool"),
+                    FieldRowPanel([FieldPanel("objective"), FieldPanel("difficulty")]),
+                    FieldPanel("code"),
+                ],
+                heading=_("Filing"),
+            ),
+        ],
+        base_form_class=QuestionForm,
+    )
+
+
+class _ChangedAtOnce(SnippetViewSet):
+    """A desk without drafts: a change reaches every course at once, so only those who sign change."""
+
+    @property
+    def permission_policy(self) -> OperatorsChange:
+        """Trainers add; what tests already draw from is changed by operators."""
+        return OperatorsChange(self.model)
+
+
+class PoolDesk(_ChangedAtOnce):
+    """Pools that end tests draw from."""
+
+    model = Pool
+    icon = "folder-open-inverse"
+    menu_label = _("Pools")
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+    panels = [FieldPanel("name"), FieldPanel("code")]
+
+
+class EndTestDesk(_ChangedAtOnce):
+    """How the tests of courses are drawn."""
+
+    model = EndTest
+    icon = "form"
+    menu_label = _("End tests")
+    list_display = ["__str__", "pool", "pass_mark"]
+    edit_handler = ObjectList(
+        [
+            AdvicePanel(heading=_("Look at this again")),
+            FieldPanel(
+                "activity", help_text=_("An activity of the kind “end test”.")
+            ),
+            FieldRowPanel([FieldPanel("pool"), FieldPanel("pass_mark")]),
+            FieldPanel(
+                "blueprint",
+                help_text=_(
+                    "One line each: learning objective, difficulty (easy, medium, hard), how many to draw."
+                ),
+            ),
+        ],
+        base_form_class=EndTestForm,
+    )
+
+
+class AssessmentDesk(SnippetViewSetGroup):
+    """All that is asked, and how it is drawn."""
+
+    items = (QuestionDesk, PoolDesk, EndTestDesk)
+    menu_label = _("Questions")
+    menu_icon = "help"
+    menu_order = 205
+
+
+register_snippet(AssessmentDesk)
