@@ -23,6 +23,7 @@ PICTURE_REFUSALS = {
     "moving": _("This picture moves. Only still pictures can be stored."),
     "damaged": _("This picture is damaged. Save it again and try once more."),
 }
+NOT_REPLACED = _("A stored picture is not replaced, for lessons show it. Add the new one beside it.")
 HANDOUT_REFUSALS = {
     "wrong_kind": _("The file is not what its name says. Only PDF, DOCX and ODT can be stored."),
     "active_content": _("This file carries macros or scripts. Save it without them and try again."),
@@ -64,9 +65,11 @@ class Picture(AbstractImage):
         return picture_path(self, filename)
 
     def clean(self) -> None:
-        """Refuse an upload that is no still picture. Raises ValidationError with a sentence."""
+        """Refuse an upload that is no still picture, or another file for a stored one. Raises ValidationError."""
         super().clean()
         if _is_new(self.file):
+            if self.pk:
+                raise ValidationError({"file": NOT_REPLACED})
             self._rebuilt()
 
     def save(self, *args, **kwargs) -> None:

@@ -1,14 +1,19 @@
 """Compiles what is published, when it is published: in the same transaction, wherever it was published from."""
 
+from django.db.models.signals import post_save
 from wagtail.signals import (
     page_published,
     page_slug_changed,
     page_unpublished,
     post_page_move,
+    published,
+    unpublished,
 )
 
 from courses.content.actions import is_held, publish_course, publish_lesson, withdraw_course
+from courses.content.citing import publish_lessons_citing
 from courses.content.models import CoursePage, LessonPage, ModulePage
+from courses.evidence.models import ConflictSet, Fact, Source
 
 
 def connect() -> None:
@@ -17,6 +22,10 @@ def connect() -> None:
     page_unpublished.connect(_unpublished, dispatch_uid="compile_unpublished")
     page_slug_changed.connect(_published, dispatch_uid="compile_renamed")
     post_page_move.connect(_moved, dispatch_uid="compile_moved")
+    for model in (Fact, ConflictSet):
+        published.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_{model.__name__}")
+        unpublished.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_without_{model.__name__}")
+    post_save.connect(_source_changed, sender=Source, dispatch_uid="compile_source")
 
 
 def _published(sender, instance, **kwargs) -> None:
@@ -45,3 +54,14 @@ def _moved(sender, instance, parent_page_before, **kwargs) -> None:
     if course is not None:
         publish_course(course.specific)
     _published(type(instance.specific), instance.specific)
+
+
+def _evidence_changed(sender, instance, **kwargs) -> None:
+    """A mended fact is mended wherever it stands."""
+    if not is_held():
+        publish_lessons_citing(instance)
+
+
+def _source_changed(sender, instance, created: bool, **kwargs) -> None:
+    if not created and not is_held():
+        publish_lessons_citing(instance)

@@ -27,7 +27,9 @@ def _exif() -> bytes:
     return exif.tobytes()
 
 
-def picture_file(picture_format: str, *, size: tuple[int, int] = (64, 48), with_canaries: bool = False) -> bytes:
+def picture_file(
+    picture_format: str, *, size: tuple[int, int] = (64, 48), with_canaries: bool = False
+) -> bytes:
     """Return an encoded picture; with canaries in every place a camera or program writes to."""
     picture = Image.radial_gradient("L").resize(size).convert("RGB")
     out = BytesIO()
@@ -35,7 +37,10 @@ def picture_file(picture_format: str, *, size: tuple[int, int] = (64, 48), with_
         picture.save(out, picture_format)
         return out.getvalue()
     xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">' + XMP_CANARY + b"</x:xmpmeta>"
-    options = {"exif": _exif(), "icc_profile": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()}
+    options = {
+        "exif": _exif(),
+        "icc_profile": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(),
+    }
     if picture_format == "JPEG":
         options |= {"comment": NOTE_CANARY, "xmp": xmp}
     elif picture_format == "PNG":

@@ -34,12 +34,16 @@ def docx(**parts: bytes) -> bytes:
 
 
 def odt(extra: dict[str, bytes] | None = None) -> bytes:
-    return archive({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<c/>", **(extra or {})})
+    return archive(
+        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<c/>", **(extra or {})}
+    )
 
 
 def test_office_files_lose_the_names_of_their_authors():
     named = b"<dc:creator>canary-author</dc:creator>"
-    word = clean_handout(docx(docProps__core=named, docProps__app=b"<Company>canary-author</Company>"), "docx")
+    word = clean_handout(
+        docx(docProps__core=named, docProps__app=b"<Company>canary-author</Company>"), "docx"
+    )
     office = clean_handout(odt({"meta.xml": named}), "odt")
 
     for cleaned in (word, office):
@@ -57,7 +61,11 @@ def test_office_files_lose_the_names_of_their_authors():
         (odt(), "docx", "damaged"),
         (archive({"[Content_Types].xml": b"<Types/>"}), "docx", "wrong_kind"),
         (PDF, "html", "wrong_kind"),
-        (PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "pdf", "active_content"),
+        (
+            PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>"),
+            "pdf",
+            "active_content",
+        ),
         (PDF.replace(b"/Catalog", b"/Catalog/AA<</O<</S/Launch/F(cmd.exe)>>>>"), "pdf", "active_content"),
         (archive({"[Content_Types].xml": DOCX_KIND, "word/vbaProject.bin": b"x"}), "docx", "active_content"),
         (odt({"Basic/Standard/Module1.xml": b"Sub Main"}), "odt", "active_content"),

@@ -80,7 +80,15 @@ def test_no_address_leads_to_the_folder_of_uploads(client):
     picture = uploaded()
     rendition = picture.get_rendition("width-320|format-webp")
     stored = [picture.file.name, rendition.file.name]
-    prefixes = ["/media/", "/not-served/", "/static/", "/static/../media/", "/pictures/../", "/pictures/..%2f", "/"]
+    prefixes = [
+        "/media/",
+        "/not-served/",
+        "/static/",
+        "/static/../media/",
+        "/pictures/../",
+        "/pictures/..%2f",
+        "/",
+    ]
 
     answers = {
         address: client.get(address).status_code

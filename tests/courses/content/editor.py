@@ -32,9 +32,9 @@ def _stream_data(body) -> dict:
 def _as_editor_state(html: str) -> str:
     from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-    return ContentstateConverter(["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]).from_database_format(
-        html
-    )
+    return ContentstateConverter(
+        ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
+    ).from_database_format(html)
 
 
 def post_editor(client: Client, page, button: str):

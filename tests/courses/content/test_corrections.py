@@ -19,7 +19,7 @@ from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
 TEXT = (
-    "<p>You count 722 people. Ask <a href=\"https://example.org/a\">who counted</a> and ask it calmly, "
+    '<p>You count 722 people. Ask <a href="https://example.org/a">who counted</a> and ask it calmly, '
     "because a calm question opens doors that a sharp one closes.</p>"
 )
 
@@ -45,7 +45,10 @@ REFUSED = [
     ({"prose": TEXT.replace("722", "725")}, "no figure"),
     ({"prose": TEXT.replace("722 people", "many people")}, "no figure"),
     ({"prose": TEXT.replace("closes", "closes " + "and slowly " * 11)}, "at most 20 words"),
-    ({"prose": TEXT.replace("https://example.org/a", "https://example.org/b").replace("calmly", "well")}, "links"),
+    (
+        {"prose": TEXT.replace("https://example.org/a", "https://example.org/b").replace("calmly", "well")},
+        "links",
+    ),
     ({"prose": TEXT.replace('<a href="https://example.org/a">who counted</a>', "who counted")}, "links"),
     ({"title": "Another title", "load": 3}, "More than wording"),
     ({"slug": "another-address"}, "More than wording"),

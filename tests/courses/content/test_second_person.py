@@ -160,7 +160,8 @@ def test_nobody_signs_what_they_wrote_whatever_their_roles(lesson, trainer, oper
             state.task.specific.on_action(state, author, "approve")
         signed_in(author).post(reverse("cms_sign", args=[state.pk]), {"action": "approve", "seen": ""})
         signed_in(author).post(
-            reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, "approve", state.pk]), {"comment": ""}
+            reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, "approve", state.pk]),
+            {"comment": ""},
         )
     assert NEW not in prose_of(lesson)
 

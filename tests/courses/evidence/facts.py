@@ -28,7 +28,12 @@ def make_fact(code: str = "invented-fact", *, live: bool = True, **fields) -> Fa
 
 def make_conflict(*facts: Fact, code: str = "invented-conflict", **fields) -> ConflictSet:
     """Create a disagreement in which each fact is a position of its own."""
-    values = {"title": "How many?", "kind": "contradiction", "explanation": "Nobody says.", "show": "Give both."}
+    values = {
+        "title": "How many?",
+        "kind": "contradiction",
+        "explanation": "Nobody says.",
+        "show": "Give both.",
+    }
     conflict = ConflictSet(code=code, **(values | fields))
     conflict.positions = [Position(says=fact.value_text, locale=fact.locale, facts=[fact]) for fact in facts]
     conflict.save()
