@@ -82,7 +82,6 @@ class Question(
         on_delete=models.PROTECT,
         related_name="questions",
         verbose_name=_("activity in a lesson"),
-        help_text=_("Made for you when a question without a pool is published."),
     )
 
     override_translatable_fields = [
