@@ -3,15 +3,23 @@
 const words = document.getElementById("keeping")?.dataset ?? {};
 const PREFIX = `kept:${words.reader}:`;
 const SIGN_IN = "/accounts/login/";
+const RETRY_AFTER = 20_000; // milliseconds; some lines are gone without the browser noticing
+// Answers that say "not now" or "not like this": signed out, form too old, too many, in vain. All others are final.
+const LATER = [401, 403, 408, 429];
 
 const formOf = (element) => element?.closest?.("form[data-keep]");
 const storedUnder = (form) => PREFIX + form.dataset.keep;
+const fieldsOf = (form) => new URLSearchParams(form instanceof Element ? new FormData(form) : form);
+const keyOf = (form) => fieldsOf(form).get("idempotency_key");
 
 function keep(form, path) {
-  const body = new URLSearchParams(new FormData(form)).toString();
+  // Nobody's answers are kept on the server either; there would be nobody to send them for.
+  if (!words.reader) return say(form, words.alone);
+  const body = fieldsOf(form).toString();
   try {
     localStorage.setItem(storedUnder(form), JSON.stringify({ path, body, page: location.pathname }));
     say(form, words.kept);
+    setTimeout(sendKept, RETRY_AFTER, true);
   } catch {
     say(form, words.full);
   }
@@ -76,18 +84,29 @@ document.addEventListener("submit", (event) => {
 
 let sending = false;
 
-async function sendKept() {
+async function sendKept(isLater) {
   if (sending || !navigator.onLine || !words.reader) return;
   sending = true;
-  let sentHere = false;
+  let isShownOld = false;
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
     const kept = JSON.parse(localStorage.getItem(key));
-    if (!(await send(kept))) break;
+    const form = [...document.querySelectorAll("form[data-keep]")].find((found) => storedUnder(found) === key);
+    if (isLater && form?.getAttribute("hx-post") === kept.path && keyOf(form) === keyOf(kept.body)) {
+      // The answer still stands in its form: sent from there, what came of it is shown.
+      form.requestSubmit();
+      continue;
+    }
+    if (!(await send(kept))) {
+      setTimeout(sendKept, RETRY_AFTER, true);
+      break;
+    }
     localStorage.removeItem(key);
-    sentHere ||= kept.page === location.pathname;
+    if (form) forget(form);
+    isShownOld ||= kept.page === location.pathname;
   }
   sending = false;
-  if (sentHere) location.reload();
+  // Only just after loading: later, something half answered may stand on the page.
+  if (isShownOld && !isLater) location.reload();
 }
 
 async function send({ path, body }) {
@@ -98,7 +117,7 @@ async function send({ path, body }) {
   if (fields.has("sent")) fields.set("sent", String(Date.now()));
   try {
     const answer = await fetch(path, { method: "POST", body: fields, headers: { "X-Requested-With": "keep" } });
-    return answer.status < 500 && !new URL(answer.url).pathname.endsWith(SIGN_IN);
+    return answer.status < 500 && !LATER.includes(answer.status) && !new URL(answer.url).pathname.endsWith(SIGN_IN);
   } catch {
     return false;
   }
