@@ -13,14 +13,15 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts import sessions
 from lms.accounts.backends import may_sign_in
-from lms.accounts.queries import is_welcome_due, roles_of
+from lms.accounts.queries import is_welcome_due, profile_of, roles_of
 from lms.accounts.rules import is_demo_address
 from lms.accounts.sealing import seal, unseal
 
@@ -71,10 +72,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
         """Go where the person was heading, with the welcome on the way when it is due."""
-        response = super().post_login(request, user, **kwargs)
+        target = super().post_login(request, user, **kwargs)["Location"]
+        if not kwargs.get("redirect_url"):
+            target = _in_own_language(target, user)
         if not sessions.is_welcome_pending(request):
-            return response
-        return redirect(f"{reverse('welcome')}?{urlencode({'next': response['Location']})}")
+            return redirect(target)
+        return redirect(f"{reverse('welcome')}?{urlencode({'next': target})}")
 
     def get_reauthentication_methods(self, user) -> list[dict]:
         """Offer first what the person has at hand: a key before recovery codes that nobody has read yet."""
@@ -107,6 +110,13 @@ class AccountAdapter(DefaultAccountAdapter):
         address = email or EmailAddress.objects.get_primary_email(user)
         if address:
             self.send_mail(template_prefix, address, {"timestamp": timezone.now(), **(context or {})})
+
+
+def _in_own_language(target: str, user) -> str:
+    """Return the address in the person's language, unless they chose another one at the door."""
+    chosen = profile_of(user).language
+    has_chosen_here = get_language() != settings.LANGUAGE_CODE
+    return target if has_chosen_here or not chosen else translate_url(target, chosen)
 
 
 class SealedMFAAdapter(DefaultMFAAdapter):

@@ -67,6 +67,25 @@ def test_a_language_chosen_in_the_welcome_is_the_language_one_goes_on_in(client,
     assert answer["Location"] == "/ru/learn/"
 
 
+def test_a_person_comes_home_in_their_own_language(client, make_account):
+    user = make_account()
+    Profile.objects.filter(user=user).update(language="tg")
+
+    assert sign_in_by_code(client, user.email)["Location"] == "/tg/learn/"
+
+
+def test_a_language_chosen_at_the_door_and_a_goal_are_both_kept(client, make_client, make_account):
+    user = make_account()
+    Profile.objects.filter(user=user).update(language="tg")
+    client.post("/ru/accounts/login/", {"login": user.email})
+    assert (
+        client.post("/ru/accounts/login/code/confirm/", {"code": newest_code()})["Location"] == "/ru/learn/"
+    )
+
+    other = make_client()
+    assert sign_in_by_code(other, user.email, next="/courses/x/")["Location"] == "/courses/x/"
+
+
 def test_without_agreement_nothing_is_kept_and_nothing_typed_is_lost(client, newcomer_answers):
     client.post("/accounts/signup/", {"email": "new@example.org"})
     client.post(CONFIRM, {"code": newest_code()})
