@@ -13,7 +13,6 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from courses.code_lists import CodeListField as CodeListField
 from courses.sanitising import clean_shown_html, clean_stored_html
 
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]

@@ -52,10 +52,16 @@ def add_history(person, *, courses: int, outcomes: int) -> None:
             course_key=key, number=1, lesson_keys=[], activity_keys={}, minutes=10, rules_hash=str(number)
         )
         Enrolment.objects.create(
-            learner=person, course_key=key, edition=edition, started_at=now - timedelta(days=1000), total=outcomes
+            learner=person,
+            course_key=key,
+            edition=edition,
+            started_at=now - timedelta(days=1000),
+            total=outcomes,
         )
         ActivityState.objects.bulk_create(
-            ActivityState(learner=person, course_key=key, activity_key=uuid.uuid4(), changed_at=now, completed_at=now)
+            ActivityState(
+                learner=person, course_key=key, activity_key=uuid.uuid4(), changed_at=now, completed_at=now
+            )
             for _ in range(outcomes)
         )
         OutcomeRecord.objects.bulk_create(
