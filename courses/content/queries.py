@@ -37,7 +37,7 @@ def published_version() -> int:
 
 
 def courses_on_shelf(version: int, language: str) -> dict[str, Course]:
-    """Return published courses by slug, in the order of their titles; from memory when seen before."""
+    """Return published courses by slug, those in the reader's language first, then by title; from memory."""
     found = _courses.get((version, language))
     if found is None:
         found = _read_courses(language)
@@ -59,7 +59,8 @@ def _read_courses(language: str) -> dict[str, Course]:
         if SOURCE_LANGUAGE in versions
     ]
     ready = [course for course in courses if course.lessons]
-    return {course.slug: course for course in sorted(ready, key=lambda course: course.title)}
+    ready.sort(key=lambda course: (course.language != language, course.title))
+    return {course.slug: course for course in ready}
 
 
 def course_by_key(course_key: UUID, language: str, version: int | None = None) -> Course | None:
