@@ -158,7 +158,13 @@ def guard_snippet(request, instance):
 
 @hooks.register("before_create_snippet", order=-10)
 def guard_new_snippet(request, model):
-    """Refuse a row that would be published in the moment it is made."""
+    """Refuse a row that would be published in the moment it is made, or written over the one it copies.
+
+    The form of a copy is sent to where new rows are made. Sent to the copy's own address, Wagtail would
+    save it into the original, past every signature.
+    """
+    if request.method == "POST" and request.resolver_match.url_name == "copy":
+        raise PermissionDenied
     if request.method == "POST" and issubclass(model, WorkflowMixin) and "action-publish" in request.POST:
         raise PermissionDenied
     return None
