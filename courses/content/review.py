@@ -92,6 +92,12 @@ class SignedPage:
         """Return what ``user`` may do with this page in the CMS."""
         return SignedPublication(user, self)
 
+    def copy_for_translation(self, locale, copy_parents=False, alias=False, exclude_fields=None):
+        """Copy the page as a draft of its own, never as a live stand-in for a translation that nobody wrote."""
+        return super().copy_for_translation(locale, copy_parents=copy_parents, exclude_fields=exclude_fields)
+
+    copy_for_translation.alters_data = True
+
 
 class TextChanged(PermissionDenied):
     """What waits is no longer what was read: it has to be read again before it is signed."""

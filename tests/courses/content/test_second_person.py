@@ -91,6 +91,17 @@ def test_a_reviewer_sends_a_draft_back_with_a_sentence_and_the_author_reads_it(l
     assert NEW not in prose_of(lesson)
 
 
+def test_mail_about_a_signature_names_no_text(lesson, trainer, reviewer, mailoutbox):
+    draft(lesson, trainer, prose=NEW, title="Families who came home")
+    state = submit(lesson, trainer)
+    state.task.specific.on_action(state, reviewer, "approve")
+
+    mail = next(one for one in mailoutbox if trainer.email in one.to)
+    assert mail.subject == "Something of yours was signed"
+    assert "Families" not in mail.body
+    assert "/cms/" in mail.body
+
+
 def test_what_waits_is_written_on_by_nobody_until_it_is_taken_back(lesson, trainer, other_trainer):
     draft(lesson, trainer, prose=NEW)
     form = editor_form(signed_in(trainer), lesson)
