@@ -6,6 +6,7 @@ const SIGN_IN = "/accounts/login/";
 const RETRY_AFTER = 20_000; // milliseconds; some lines are gone without the browser noticing
 // Answers that say "not now" or "not like this": signed out, form too old, too many, in vain. All others are final.
 const LATER = [401, 403, 408, 429];
+const isFinal = (status) => status < 500 && !LATER.includes(status);
 
 const formOf = (element) => element?.closest?.("form[data-keep]");
 const storedUnder = (form) => PREFIX + form.dataset.keep;
@@ -52,7 +53,7 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
 
 document.addEventListener("htmx:responseError", (event) => {
   const form = formOf(event.target);
-  if (form && event.detail.xhr.status >= 500) keep(form, event.detail.requestConfig.path);
+  if (form && !isFinal(event.detail.xhr.status)) keep(form, event.detail.requestConfig.path);
 });
 
 // The session is over: the way to the door is in the answer, and htmx takes it at once.
@@ -117,7 +118,7 @@ async function send({ path, body }) {
   if (fields.has("sent")) fields.set("sent", String(Date.now()));
   try {
     const answer = await fetch(path, { method: "POST", body: fields, headers: { "X-Requested-With": "keep" } });
-    return answer.status < 500 && !LATER.includes(answer.status) && !new URL(answer.url).pathname.endsWith(SIGN_IN);
+    return isFinal(answer.status) && !new URL(answer.url).pathname.endsWith(SIGN_IN);
   } catch {
     return false;
   }
