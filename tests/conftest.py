@@ -3,7 +3,12 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
+
+# The machines that run this are shared: a slow moment is not a fault.
+hypothesis.settings.register_profile("hamroh", deadline=None)
+hypothesis.settings.load_profile("hamroh")
 
 # Playwright's synchronous driver runs an event loop in this thread; Django's guard against
 # synchronous database calls inside one would refuse the fixtures of browser journeys.
@@ -42,6 +47,24 @@ def pytest_sessionfinish(session):
 
     if "hamroh-test-" in str(settings.VAR_DIR):
         shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _ground_after_flush(request, django_db_blocker):
+    """Lay again what migrations laid, after a test that emptied every table."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    emptied = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if not emptied:
+        return
+    from wagtail.models import Collection
+
+    from lms.home.setup import lay_ground
+
+    with django_db_blocker.unblock():
+        if not Collection.objects.exists():
+            Collection.add_root(name="Root")
+        lay_ground()
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
     "wagtail.snippets",
+    "wagtail.embeds",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.users",
@@ -176,8 +177,6 @@ STAFF_NEED_SECOND_FACTOR = False
 # A staff session ends when nobody used it for this long; its clock is written at most once a minute.
 STAFF_IDLE_SECONDS = 20 * 60
 STAFF_SEEN_EVERY_SECONDS = 60
-# An address that was typed and never confirmed may be anybody's, so it is soon forgotten.
-UNCONFIRMED_KEPT_DAYS = 7
 # A route that the role table does not name is refused; where people build, it is an error.
 UNLISTED_ROUTES_RAISE = False
 # The CMS's own JSON views come by session only: HTTP Basic would walk past the second factor.
@@ -280,7 +279,6 @@ SCHEDULE = [
     {"task": "assessments.forget_raw_answers", "every": "daily", "hour": 3},
     {"task": "courses.forget_responses", "every": "daily", "hour": 3},
     {"task": "accounts.forget_expired_sessions", "every": "daily", "hour": 4},
-    {"task": "accounts.forget_unconfirmed", "every": "daily", "hour": 4},
     {"task": "jobs.forget_finished", "every": "daily", "hour": 4},
 ]
 
