@@ -12,6 +12,9 @@ from courses.places.models import Country, Region
 
 REGIONS_FILE = Path(__file__).with_name("regions.yaml")
 
+# Nine times as quick as the one in Python; missing only where PyYAML was built without libyaml.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class IncompletePlaces(ValueError):
     """The file of places lacks a name, names a place twice or follows an unknown region."""
@@ -54,7 +57,7 @@ def load_regions(path: Path = REGIONS_FILE) -> int:
 
 
 def _read(path: Path) -> tuple[dict[str, dict], list[RegionRow]]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  (a safe one)
     countries = {code: entry["names"] for code, entry in content["countries"].items()}
     rows = [
         RegionRow(
