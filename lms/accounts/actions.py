@@ -1,9 +1,7 @@
 """What changes people and their roles. Each is one transaction."""
 
-from datetime import timedelta
-
+from allauth.account.models import EmailAddress
 from celery import shared_task
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -75,17 +73,15 @@ def forget_expired_sessions() -> int:
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
 
 
-@shared_task(name="accounts.forget_unconfirmed")
-def forget_unconfirmed() -> int:
-    """Delete accounts whose address nobody confirmed: a slip of the finger, or somebody else's address.
-
-    Returns how many. Accounts made on the command line have no address waiting and stay.
-    """
-    before = timezone.now() - timedelta(days=settings.UNCONFIRMED_KEPT_DAYS)
-    never_in = User.objects.filter(last_login=None, date_joined__lt=before, emailaddress__verified=False)
-    unconfirmed = list(never_in.exclude(emailaddress__verified=True).values_list("pk", flat=True))
-    User.objects.filter(pk__in=unconfirmed).delete()
-    return len(unconfirmed)
+@transaction.atomic
+def join(email: str) -> User:
+    """Make the account of an address that somebody has shown to be theirs; an existing one is returned."""
+    found = User.objects.filter(email=email).first()
+    if found is not None:
+        return found
+    user = User.objects.create_user(email)
+    EmailAddress.objects.create(user=user, email=email, primary=True)
+    return user
 
 
 @transaction.atomic

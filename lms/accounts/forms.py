@@ -3,7 +3,6 @@
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
-from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import context, ratelimit
@@ -14,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.sessions import remember_choice
+from lms.accounts.signing_up import CodeProcess
 
 
 def own_phone_field() -> forms.BooleanField:
@@ -108,12 +108,11 @@ class SignupForm(allauth_forms.SignupForm):
         return email
 
     def try_save(self, request: HttpRequest) -> tuple[None, HttpResponse]:
-        """Make the account unless it is there, and mail a code; the answer is the same for both."""
+        """Mail a code to the address, known or not. The account is made once the code is typed."""
         email = self.cleaned_data["email"]
         users = filter_users_by_email(email, prefer_verified=True, for_login=True)
-        user = users[0] if users else self.save(request)
         remember_choice(request, is_own_phone=self.cleaned_data["remember"])
-        LoginCodeVerificationProcess.initiate(request=request, user=user, email=email)
+        CodeProcess.begin_sign_up(request, email=email, user=users[0] if users else None)
         target = get_next_redirect_url(request)
         query = {REDIRECT_FIELD_NAME: target} if target else None
         return None, headed_redirect_response("account_confirm_login_code", query=query)

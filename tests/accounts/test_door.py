@@ -1,6 +1,7 @@
 """Signing up and in by code: one address, six digits, and no word about who is already here."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings as site
 from django.core import mail
 from django.urls import reverse
@@ -24,6 +25,28 @@ def test_an_address_and_its_code_make_an_account(client):
     assert is_signed_in(client)
     assert User.objects.get().email == "new@example.org"
     assert answer["Location"] == "/accounts/welcome/?next=%2Flearn%2F"
+
+
+def test_nothing_is_kept_of_an_address_that_nobody_confirmed(client):
+    client.post("/accounts/signup/", {"email": "somebody-elses@example.org"})
+    client.post(CONFIRM, {"code": wrong_code()})
+    client.post(CONFIRM, {"action": "resend"})
+
+    assert not User.objects.exists()
+    assert not EmailAddress.objects.exists()
+
+
+def test_two_windows_that_confirm_one_address_share_one_account(client, make_client):
+    other = make_client()
+    client.post("/accounts/signup/", {"email": "new@example.org"})
+    first = newest_code()
+    other.post("/accounts/signup/", {"email": "new@example.org"})
+    other.post(CONFIRM, {"code": newest_code()})
+    client.post(CONFIRM, {"code": first})
+
+    assert is_signed_in(client)
+    assert is_signed_in(other)
+    assert User.objects.count() == EmailAddress.objects.filter(verified=True).count() == 1
 
 
 def test_the_code_is_six_digits_and_may_be_typed_with_spaces(client):

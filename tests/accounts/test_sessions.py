@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.utils import timezone
 
-from lms.accounts.actions import end_all_sessions, forget_expired_sessions, forget_unconfirmed
+from lms.accounts.actions import end_all_sessions, forget_expired_sessions
 from lms.accounts.models import User
 from tests.accounts.conftest import PASSWORD, newest_code, sign_in_by_code
 
@@ -231,23 +231,3 @@ def test_no_address_and_no_device_is_kept_anywhere(client, make_account):
     for text in (kept, sessions, messages):
         assert "203.0.113" not in text
         assert "Telltale" not in text
-
-
-def test_addresses_nobody_confirmed_are_forgotten_after_a_week(client, make_account, time_machine):
-    time_machine.move_to(START, tick=False)
-    make_account("learner@example.org")
-    User.objects.create_superuser("operator@example.org", PASSWORD)
-    client.post("/accounts/signup/", {"email": "slip@example.org"})
-    time_machine.shift(timedelta(days=6))
-    client.post("/accounts/logout/")
-    client.post("/accounts/signup/", {"email": "young@example.org"})
-    assert forget_unconfirmed() == 0
-
-    time_machine.shift(timedelta(days=1, seconds=1))
-    assert forget_unconfirmed() == 1
-    assert set(User.objects.values_list("email", flat=True)) == {
-        "learner@example.org",
-        "operator@example.org",
-        "young@example.org",
-    }
-    assert forget_unconfirmed() == 0
