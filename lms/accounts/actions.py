@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from celery import shared_task
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -73,15 +73,16 @@ def forget_expired_sessions() -> int:
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
 
 
-@transaction.atomic
 def join(email: str) -> User:
     """Make the account of an address that somebody has shown to be theirs; an existing one is returned."""
-    found = User.objects.filter(email=email).first()
-    if found is not None:
-        return found
-    user = User.objects.create_user(email)
-    EmailAddress.objects.create(user=user, email=email, primary=True)
-    return user
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email)
+            EmailAddress.objects.create(user=user, email=email, primary=True)
+            return user
+    except IntegrityError:
+        # Another window was first; the address has one account all the same.
+        return User.objects.get(email=email)
 
 
 @transaction.atomic
