@@ -17,6 +17,8 @@ PLURAL_FORMS = {"ru": 4, "kk": 2, "ky": 1, "tg": 2, "uz": 1}
 # The workshop at /cms/ speaks English and Russian; its own sentences may be missing elsewhere.
 WORKSHOP = (
     "assessments/advice.py",
+    "assessments/forms.py",
+    "assessments/wagtail_hooks.py",
     "courses/blocks.py",
     "courses/code_lists.py",
     "courses/content/corrections.py",
@@ -26,6 +28,8 @@ WORKSHOP = (
     "courses/wagtail_hooks",
     "lms/home/wagtail_hooks.py",
     "lms/home/workshop.py",
+    "lms/templates/assessments/cms/",
+    "lms/templates/assessments/previews/",
     "lms/templates/courses/cms/",
     "lms/templates/courses/previews/",
     "lms/templates/home/workshop",
