@@ -24,7 +24,7 @@ _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br ?/?>")
 
 
 class BodyField(StreamField):
-    """A stream field that keeps its block definitions out of migrations and hostile markup out of the table."""
+    """A stream field with no block definitions in migrations and no hostile markup in the table."""
 
     def deconstruct(self):
         """Leave the blocks out: a changed lesson block is not a change of the database."""
@@ -253,6 +253,12 @@ LESSON_BLOCKS = [
     ),
     (
         "try",
-        _boxed("try", _("Try this week"), "calendar-check", _("Practice"), _("Something small for the next days.")),
+        _boxed(
+            "try",
+            _("Try this week"),
+            "calendar-check",
+            _("Practice"),
+            _("Something small for the next days."),
+        ),
     ),
 ]

@@ -19,7 +19,9 @@ class TypedCodesField(forms.CharField):
         """Read codes. Raises ValidationError for anything but letters, digits and hyphens."""
         codes = [code.strip().lower() for code in (value or "").split(",") if code.strip()]
         if any(not re.fullmatch(r"[a-z0-9-]+", code) for code in codes):
-            raise forms.ValidationError(_("Use small Latin letters, digits and hyphens, with commas in between."))
+            raise forms.ValidationError(
+                _("Use small Latin letters, digits and hyphens, with commas in between.")
+            )
         return codes
 
     def has_changed(self, initial, data) -> bool:
@@ -46,5 +48,7 @@ class CodeListField(models.JSONField):
         """Return ticks or a line of text instead of raw JSON."""
         if self.codes:
             ticks = {"choices": self.codes, "widget": forms.CheckboxSelectMultiple}
-            return models.Field.formfield(self, **{"form_class": forms.MultipleChoiceField, **ticks, **kwargs})
+            return models.Field.formfield(
+                self, **{"form_class": forms.MultipleChoiceField, **ticks, **kwargs}
+            )
         return models.Field.formfield(self, **{"form_class": TypedCodesField, **kwargs})

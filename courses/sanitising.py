@@ -10,7 +10,17 @@ _INLINE = {"a", "b", "strong", "i", "em", "br"}
 _SPACE_BETWEEN_BLOCKS = re.compile(r">\s+<(?=/?(?:p|h2|h3|ul|ol|li|blockquote)\b)")
 _SCHEMES = {"http", "https", "mailto"}
 # What stands inside these is code or a document of its own, never a sentence.
-_DROPPED_WITH_CONTENT = {"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"}
+_DROPPED_WITH_CONTENT = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+    "template",
+    "noscript",
+    "title",
+}
 
 
 def clean_stored_html(html: str) -> str:

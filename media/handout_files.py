@@ -6,8 +6,12 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED_BYTES = 60_000_000
-_PDF_ACTIONS = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|OpenAction\s*<<[^>]*/S\s*/(JavaScript|Launch))\b")
-_MACROS = re.compile(r"(vbaProject|macrosheets?/|^Basic/|^Scripts/|activeX/|\.bin$|\.exe$|\.js$)", re.IGNORECASE)
+_PDF_ACTIONS = re.compile(
+    rb"/(JavaScript|JS|Launch|EmbeddedFile|OpenAction\s*<<[^>]*/S\s*/(JavaScript|Launch))\b"
+)
+_MACROS = re.compile(
+    r"(vbaProject|macrosheets?/|^Basic/|^Scripts/|activeX/|\.bin$|\.exe$|\.js$)", re.IGNORECASE
+)
 # Parts of office files that name authors, companies, templates and times.
 _AUTHOR_PARTS = {
     "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -17,7 +21,8 @@ _AUTHOR_PARTS = {
     "docProps/custom.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
     "meta.xml": b'<?xml version="1.0" encoding="UTF-8"?>'
-    b'<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3">'
+    b'<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    b'office:version="1.3">'
     b"<office:meta/></office:document-meta>",
 }
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)

@@ -65,7 +65,7 @@ class Picture(AbstractImage):
         return picture_path(self, filename)
 
     def clean(self) -> None:
-        """Refuse an upload that is no still picture, or another file for a stored one. Raises ValidationError."""
+        """Refuse what is no still picture, and another file for a stored one. Raises ValidationError."""
         super().clean()
         if _is_new(self.file):
             if self.pk:
@@ -121,7 +121,9 @@ class Handout(AbstractDocument):
     file = models.FileField(
         _("file"),
         upload_to=handout_path,
-        help_text=_("PDF, DOCX or ODT, without macros. Remove the author's name from a PDF before you upload it."),
+        help_text=_(
+            "PDF, DOCX or ODT, without macros. Remove the author's name from a PDF before you upload it."
+        ),
     )
 
     admin_form_fields = Document.admin_form_fields

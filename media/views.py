@@ -46,7 +46,9 @@ def _sent(file, types: dict[str, str], filename: str = "") -> FileResponse:
     kind = types.get(Path(file.name).suffix.lower())
     if kind is None or not file.storage.exists(file.name):
         raise Http404
-    response = FileResponse(file.open("rb"), as_attachment=bool(filename), filename=filename, content_type=kind)
+    response = FileResponse(
+        file.open("rb"), as_attachment=bool(filename), filename=filename, content_type=kind
+    )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -23,7 +23,9 @@ def _shown_through(evidence) -> list:
     """Return everything a lesson may place that shows this evidence, in every language."""
     if isinstance(evidence, ConflictSet):
         return list(ConflictSet.objects.filter(translation_key=evidence.translation_key))
-    about = Q(source=evidence) if isinstance(evidence, Source) else Q(translation_key=evidence.translation_key)
+    about = (
+        Q(source=evidence) if isinstance(evidence, Source) else Q(translation_key=evidence.translation_key)
+    )
     facts = list(Fact.objects.filter(about))
     return [*facts, *ConflictSet.objects.filter(positions__facts__in=facts).distinct()]
 

@@ -19,7 +19,8 @@ from courses.content.wording import Wording, changed_passages, whole_text, wordi
 # Bookkeeping of pages and drafts: it differs between any two revisions and says nothing about the text.
 _BOOKKEEPING = {
     "pk", "path", "depth", "numchild", "url_path", "draft_title", "live", "has_unpublished_changes", "owner",
-    "latest_revision", "latest_revision_created_at", "live_revision", "first_published_at", "last_published_at",
+    "latest_revision", "latest_revision_created_at", "live_revision", "first_published_at",
+    "last_published_at",
     "locked", "locked_at", "locked_by", "expired", "content_type", "translation_key", "locale", "alias_of",
     COMMENTS_RELATION_NAME,
 }  # fmt: skip
@@ -104,7 +105,7 @@ def _has_open_comment(item) -> bool:
 def _refuse_more_than_small(before: Wording, after: Wording, *, marked: bool) -> None:
     if before.frame != after.frame:
         raise CorrectionRefused(
-            _("More than wording changed (blocks, links, settings). Submit it for a second person's signature.")
+            _("More than wording changed (blocks, links, settings). Submit this for a signature.")
         )
     if before.words == after.words:
         raise CorrectionRefused(_("There is nothing to correct: no draft differs from a published text."))
@@ -112,7 +113,7 @@ def _refuse_more_than_small(before: Wording, after: Wording, *, marked: bool) ->
         raise CorrectionRefused(_("A comment in the margin is still open. Settle it first, then correct."))
     if not is_small_correction(whole_text(before), whole_text(after)):
         raise CorrectionRefused(
-            _("A small correction changes at most %(words)d words and no figure. Submit this for a signature.")
+            _("A small correction changes at most %(words)d words, no figure. Submit this for a signature.")
             % {"words": SMALL_CORRECTION_WORDS}
         )
 
@@ -122,7 +123,9 @@ def _refuse_unfinished(draft) -> None:
     try:
         draft.as_object().full_clean()
     except ValidationError as error:
-        raise CorrectionRefused(_("This is not finished yet: %(what)s") % {"what": " ".join(error.messages)}) from error
+        raise CorrectionRefused(
+            _("This is not finished yet: %(what)s") % {"what": " ".join(error.messages)}
+        ) from error
 
 
 @transaction.atomic

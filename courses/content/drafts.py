@@ -29,7 +29,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft of one person. ``state`` is "draft", "waits" or "sent back", ``comment`` the reviewer's words."""
+    """A draft of one person; ``state``: "draft", "waits", "sent back"; ``comment``: the reviewer's words."""
 
     item: Any
     kind: str
@@ -43,7 +43,9 @@ def waiting_for_signature(user) -> list[Waiting]:
     """Return what waits for a second person, the longest waiting first; empty for who may not sign."""
     states: dict[int, TaskState] = {}
     for task in SecondPersonTask.objects.filter(active=True):
-        for state in task.get_task_states_user_can_moderate(user).select_related("workflow_state__requested_by"):
+        for state in task.get_task_states_user_can_moderate(user).select_related(
+            "workflow_state__requested_by"
+        ):
             states[state.pk] = state
     found = []
     for state in sorted(states.values(), key=lambda state: state.started_at):

@@ -70,7 +70,9 @@ class SignedPublication(PagePermissionTester):
 
     def can_publish(self) -> bool:
         """Nobody publishes by hand; a translation may be published by who has not written on it."""
-        return self.user.is_active and translation_of(self.page) is not None and may_sign(self.page, self.user)
+        return (
+            self.user.is_active and translation_of(self.page) is not None and may_sign(self.page, self.user)
+        )
 
     def can_publish_subpage(self) -> bool:
         """A new page, a copy or an alias never begins its life published."""
@@ -93,7 +95,7 @@ class SignedPage:
         return SignedPublication(user, self)
 
     def copy_for_translation(self, locale, copy_parents=False, alias=False, exclude_fields=None):
-        """Copy the page as a draft of its own, never as a live stand-in for a translation that nobody wrote."""
+        """Copy the page as a draft of its own, never as a live stand-in for a translation."""
         return super().copy_for_translation(locale, copy_parents=copy_parents, exclude_fields=exclude_fields)
 
     copy_for_translation.alters_data = True
@@ -108,7 +110,9 @@ class SecondPersonLock(WorkflowLock):
 
     def get_message(self, user):
         """Say why the editor is closed and how to go on writing."""
-        return _("This waits for a second person, and nobody changes it meanwhile. To go on writing, take it back.")
+        return _(
+            "This waits for a second person, and nobody changes it meanwhile. To go on writing, take it back."
+        )
 
     def get_locked_by(self, user, can_lock=False):
         """Name the reason in the side panel."""
@@ -223,7 +227,9 @@ class WaitingCorrection(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["corrected_at"], condition=models.Q(read_at__isnull=True), name="correction_not_yet_read"
+                fields=["corrected_at"],
+                condition=models.Q(read_at__isnull=True),
+                name="correction_not_yet_read",
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Compiles what is published, when it is published: in the same transaction, wherever it was published from."""
+"""Compiles what is published, when it is published, wherever that happened: in the same transaction."""
 
 from django.db.models.signals import post_save
 from wagtail.signals import (

@@ -28,7 +28,9 @@ class Wording:
         self.frame.append((place, value))
 
 
-def wording_of(saved: dict[str, Any], word_fields: set[str], stream_fields: set[str], ignored: set[str]) -> Wording:
+def wording_of(
+    saved: dict[str, Any], word_fields: set[str], stream_fields: set[str], ignored: set[str]
+) -> Wording:
     """Return the wording of a saved row.
 
     ``saved`` is what a revision holds: values by field name, stream fields as JSON text or list, child

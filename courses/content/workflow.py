@@ -57,5 +57,7 @@ def _switch_off_others(workflow: Workflow, task: SecondPersonTask) -> None:
 def _signed_models() -> list[type]:
     """Return every model with drafts and a workflow that is not a page."""
     return [
-        model for model in apps.get_models() if issubclass(model, WorkflowMixin) and not issubclass(model, Page)
+        model
+        for model in apps.get_models()
+        if issubclass(model, WorkflowMixin) and not issubclass(model, Page)
     ]

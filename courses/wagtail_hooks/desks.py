@@ -1,4 +1,4 @@
-"""The desks of the CMS: evidence (sources, facts, disagreements) and curriculum (competencies, activities)."""
+"""The desks of the CMS: evidence (sources, facts, disagreements), curriculum (competencies, activities)."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -66,12 +66,15 @@ class FactDesk(SnippetViewSet):
             heading=_("Its value, if it has one"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("confidence"), FieldPanel("confidence_note")])], heading=_("How sure it is")
+            [FieldRowPanel([FieldPanel("confidence"), FieldPanel("confidence_note")])],
+            heading=_("How sure it is"),
         ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("country"), FieldPanel("place")]),
-                FieldRowPanel([FieldPanel("period"), FieldPanel("topics", help_text=_("With commas in between."))]),
+                FieldRowPanel(
+                    [FieldPanel("period"), FieldPanel("topics", help_text=_("With commas in between."))]
+                ),
                 FieldPanel("code"),
             ],
             heading=_("Filing"),

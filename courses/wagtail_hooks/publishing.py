@@ -151,7 +151,8 @@ def guard_snippet(request, instance):
     if "action-workflow-action" in request.POST and _may_act(instance, request.user):
         return redirect(_sign_url(instance))
     messages.error(
-        request, _("This waits for a second person, and nobody changes it meanwhile. To go on writing, take it back.")
+        request,
+        _("This waits for a second person, and nobody changes it meanwhile. To go on writing, take it back."),
     )
     return redirect(edit_url(instance))
 

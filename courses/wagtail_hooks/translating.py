@@ -1,4 +1,4 @@
-"""Translations in the CMS: written by one person, published by another, never as a mere copy of the source."""
+"""Translations in the CMS: written by one person, published by another, never a mere copy of the source."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -56,8 +56,14 @@ class TopDownTranslationView(SubmitPageTranslationView):
 def translation_urls():
     """Stand before wagtail-localize's own addresses of the same paths."""
     return [
-        path("localize/update/<int:translation_source_id>/", DraftUpdateView.as_view(), name="cms_update_translations"),
-        path("localize/submit/page/<int:page_id>/", TopDownTranslationView.as_view(), name="cms_translate_page"),
+        path(
+            "localize/update/<int:translation_source_id>/",
+            DraftUpdateView.as_view(),
+            name="cms_update_translations",
+        ),
+        path(
+            "localize/submit/page/<int:page_id>/", TopDownTranslationView.as_view(), name="cms_translate_page"
+        ),
     ]
 
 

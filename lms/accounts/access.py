@@ -207,6 +207,8 @@ FAMILIES: dict[str, Rule] = {
     "wagtaillocales:": CMS_OF_OPERATORS,
     # People and their roles are never managed in the CMS.
     "wagtailusers_users:": CLOSED,
+    # Nothing from other sites stands in a lesson.
+    "wagtailembeds:": CLOSED,
     "wagtailusers_groups:": CLOSED,
 }
 

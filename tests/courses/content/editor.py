@@ -6,7 +6,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 
 def editor_form(client: Client, page, address: str = "") -> dict:
-    """Return what the editor's form holds when it is opened. Stream fields are filled in by script, so they are added."""
+    """Return what the editor's form holds when it is opened, with the blocks that a script fills in."""
     response = client.get(address or reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert response.status_code == 200, response.status_code
     shown = querydict_from_html(response.content.decode(), form_id="page-edit-form")

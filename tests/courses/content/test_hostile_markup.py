@@ -1,4 +1,4 @@
-"""Hostile markup in every text of a lesson: it is cleaned when stored, and cleaned again when the table holds it."""
+"""Hostile markup in every text of a lesson: cleaned when stored, and again where the table holds it."""
 
 import re
 from html.parser import HTMLParser
@@ -35,23 +35,28 @@ class Inventory(HTMLParser):
 
 @pytest.mark.parametrize("markup", HOSTILE)
 def test_only_sentences_headings_lists_and_links_are_left(markup):
-    for clean, attributes in ((clean_stored_html, {"href", "linktype", "id"}), (clean_shown_html, {"href", "rel"})):
+    for clean, attributes in (
+        (clean_stored_html, {"href", "linktype", "id"}),
+        (clean_shown_html, {"href", "rel"}),
+    ):
         for html in (clean(markup), clean(clean(markup)), clean(f"<p>before {markup} after</p>")):
             seen = Inventory(html)
             assert seen.tags <= ALLOWED_TAGS, html
             assert seen.attributes <= attributes, html
-            assert all(re.match(r"(https?:|mailto:|[/#?]|[\w.-]*$)", target, re.I) for target in seen.targets), html
+            assert all(
+                re.match(r"(https?:|mailto:|[/#?]|[\w.-]*$)", target, re.I) for target in seen.targets
+            ), html
 
 
 def test_what_authors_write_comes_through_unchanged_and_links_leave_no_trace():
     written = (
-        '<h2>Four questions</h2><p>Ask <b>calmly</b> &amp; <i>once</i>.<br>Then write to '
+        "<h2>Four questions</h2><p>Ask <b>calmly</b> &amp; <i>once</i>.<br>Then write to "
         '<a href="mailto:a@example.org">us</a> or <a href="https://example.org/?a=1&amp;b=2">read on</a>.</p>'
         "<ul><li>Who?</li></ul><ol><li>When?</li></ol><blockquote>It was quiet.</blockquote>"
     )
 
     assert clean_stored_html(written) == written
-    assert clean_shown_html(written) == written.replace("<a href", '<a href').replace(
+    assert clean_shown_html(written) == written.replace("<a href", "<a href").replace(
         '">us', '" rel="noopener noreferrer">us'
     ).replace('">read', '" rel="noopener noreferrer">read')
 
@@ -80,15 +85,25 @@ def hostile_lesson() -> LessonPage:
         {"type": kinds[number % len(kinds)], "id": str(uuid4()), "value": f"<p>{number}</p>{markup}"}
         for number, markup in enumerate(HOSTILE)
     ]
-    raw.append({"type": "facts", "id": str(uuid4()), "value": {"facts": [{"type": "item", "id": str(uuid4()), "value": fact.pk}]}})
+    raw.append(
+        {
+            "type": "facts",
+            "id": str(uuid4()),
+            "value": {"facts": [{"type": "item", "id": str(uuid4()), "value": fact.pk}]},
+        }
+    )
     raw.append({"type": "conflict", "id": str(uuid4()), "value": {"conflict": conflict.pk}})
-    raw.append({"type": "activity", "id": str(uuid4()), "value": {"activity": course.practice[0].activity_id}})
+    raw.append(
+        {"type": "activity", "id": str(uuid4()), "value": {"activity": course.practice[0].activity_id}}
+    )
     json = connection.ops.adapt_json_value(raw, None)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE courses_lessonpage SET body = %s WHERE page_ptr_id = %s", [json, page.pk])
     everything = " ".join(HOSTILE)
     LessonPage.objects.filter(pk=page.pk).update(
-        title="<script>window.ran=1</script>", content_note="<img src=x onerror=window.ran=1>", live_revision=None
+        title="<script>window.ran=1</script>",
+        content_note="<img src=x onerror=window.ran=1>",
+        live_revision=None,
     )
     Fact.objects.filter(pk=fact.pk).update(
         statement=everything, speaker="<svg onload=window.ran=1>", unit="<b onclick=window.ran=1>u</b>",
@@ -110,8 +125,22 @@ def test_the_compiled_lesson_is_clean_even_where_the_table_is_not():
     pieces = CompiledLesson.objects.get(lesson_key=page.translation_key).artifact["pieces"]
 
     seen = Inventory("".join(piece.get("html", "") for piece in pieces))
-    assert not seen.tags & {"script", "style", "img", "iframe", "object", "embed", "svg", "form", "base", "meta", "link"}
-    assert not any(name.startswith(("on", "style", "hx-", "data-", "srcdoc", "formaction")) for name in seen.attributes)
+    assert not seen.tags & {
+        "script",
+        "style",
+        "img",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "form",
+        "base",
+        "meta",
+        "link",
+    }
+    assert not any(
+        name.startswith(("on", "style", "hx-", "data-", "srcdoc", "formaction")) for name in seen.attributes
+    )
     assert all(target.startswith(("https://example.org", "#", "/")) for target in seen.targets), seen.targets
 
 
@@ -126,7 +155,7 @@ def test_saving_cleans_the_table_whichever_way_the_text_came():
 
 
 def serve(tab, client, path: str) -> list[str]:
-    """Answer the browser by the site itself, without a network; return the list that other addresses go to."""
+    """Answer the browser by the site itself, without a network; return where other addresses are noted."""
     # Fetched beforehand: inside the browser's loop the test's own transaction is out of sight.
     lesson, foreign = client.get(path), []
 
@@ -154,7 +183,9 @@ def test_nothing_runs_and_nothing_is_fetched_in_a_browser(client, browser):
     foreign = serve(tab, client, page.get_url())
 
     tab.goto("http://localhost" + page.get_url())
-    tab.evaluate("document.querySelectorAll('main a').forEach(link => link.getAttribute('href') || link.click())")
+    tab.evaluate(
+        "document.querySelectorAll('main a').forEach(link => link.getAttribute('href') || link.click())"
+    )
     tab.mouse.move(200, 400)
     tab.wait_for_timeout(500)
 

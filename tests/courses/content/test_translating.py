@@ -1,4 +1,4 @@
-"""Translations by wagtail-localize: blocks and keys stay in place, nobody publishes their own, nothing is an alias."""
+"""Translations by wagtail-localize: blocks and keys stay, nobody publishes their own, nothing is an alias."""
 
 import json
 
@@ -123,8 +123,9 @@ def publish_in_editor(user, page) -> None:
     signed_in(user).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {"action": "publish"})
 
 
-def test_a_translation_is_published_by_somebody_who_wrote_none_of_it(begun, lesson, russian, trainer, operator,
-                                                                     django_capture_on_commit_callbacks):
+def test_a_translation_is_published_by_somebody_who_wrote_none_of_it(
+    begun, lesson, russian, trainer, operator, django_capture_on_commit_callbacks
+):
     page = in_language(lesson, russian)
     with django_capture_on_commit_callbacks(execute=True):
         publish_in_editor(trainer, page)
@@ -135,8 +136,9 @@ def test_a_translation_is_published_by_somebody_who_wrote_none_of_it(begun, less
     assert in_language(lesson, russian).live
 
 
-def test_who_mended_one_string_no_longer_publishes_the_translation(begun, lesson, russian, operator,
-                                                                   django_capture_on_commit_callbacks):
+def test_who_mended_one_string_no_longer_publishes_the_translation(
+    begun, lesson, russian, operator, django_capture_on_commit_callbacks
+):
     segment = StringSegment.objects.filter(source=begun.source).first()
     answer = signed_in(operator).put(
         reverse("wagtail_localize:edit_string_translation", args=[begun.pk, segment.pk]),
@@ -150,8 +152,9 @@ def test_who_mended_one_string_no_longer_publishes_the_translation(begun, lesson
     assert not in_language(lesson, russian).live
 
 
-def test_bringing_translations_up_to_date_publishes_nothing(begun, lesson, trainer, russian, operator,
-                                                            django_capture_on_commit_callbacks):
+def test_bringing_translations_up_to_date_publishes_nothing(
+    begun, lesson, trainer, russian, operator, django_capture_on_commit_callbacks
+):
     for user in (trainer, operator):
         with django_capture_on_commit_callbacks(execute=True):
             signed_in(user).post(
@@ -161,7 +164,9 @@ def test_bringing_translations_up_to_date_publishes_nothing(begun, lesson, train
     assert not in_language(lesson, russian).live
 
 
-def test_strings_nobody_signed_reach_no_learner_even_when_everything_is_compiled_anew(begun, lesson, russian, trainer):
+def test_strings_nobody_signed_reach_no_learner_even_when_everything_is_compiled_anew(
+    begun, lesson, russian, trainer
+):
     page = publish(in_language(lesson, russian))
     StringTranslation.objects.update(data="Не подписано")
     begun.save_target(user=trainer, publish=False)

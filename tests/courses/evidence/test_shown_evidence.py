@@ -1,4 +1,4 @@
-"""What lessons show of the evidence: published facts only, in the reader's language, mended wherever they stand."""
+"""What lessons show of the evidence: published facts only, in the reader's language, mended everywhere."""
 
 from uuid import uuid4
 
@@ -38,7 +38,14 @@ def test_a_fact_stands_with_its_value_its_source_and_how_sure_it_is(lesson):
     place(lesson, facts_block(make_fact(speaker="An invented speaker", confidence_note="Added up.")))
 
     shown = compiled(lesson)
-    for text in ("722", "people", "An invented speaker", "Invented report, 2021", "Table 1", "well supported"):
+    for text in (
+        "722",
+        "people",
+        "An invented speaker",
+        "Invented report, 2021",
+        "Table 1",
+        "well supported",
+    ):
         assert text in shown
     assert "invented-report" not in shown
 
@@ -85,7 +92,10 @@ def test_a_draft_of_a_fact_changes_no_lesson(lesson):
 
 
 def test_every_position_of_a_disagreement_stands_with_its_source_and_date(lesson):
-    facts = [make_fact("one", value_text="722", date_text="by June 2021"), make_fact("two", value_text="about 700")]
+    facts = [
+        make_fact("one", value_text="722", date_text="by June 2021"),
+        make_fact("two", value_text="about 700"),
+    ]
     place(lesson, ("conflict", {"conflict": make_conflict(*facts).pk}))
 
     shown = compiled(lesson)
