@@ -113,10 +113,8 @@ def main():
             served = max(pss for pss, is_server in memory_of(site.pid) if is_server)
             total = sum(pss for pss, _ in memory_of(site.pid))
             code = stop(site)
-            say(
-                f"{name} start: page after {seconds:.1f} s (limit here and now {limit:.0f}), serving process {served:.0f} MiB,"
-            )
-            say(f"    all processes {total:.0f} MiB")
+            say(f"{name} start: page after {seconds:.1f} s (limit here and now {limit:.0f})")
+            say(f"    memory (PSS): serving process {served:.0f} MiB, all processes {total:.0f} MiB")
             if seconds > limit:
                 problems.append(f"the {name} start took {seconds:.1f} s")
             if served > MEMORY_LIMIT_MIB:
