@@ -181,9 +181,7 @@ class Attempt(models.Model):
 
     # personal data: answers and score; readers: the learner; kept: answers 12 months, score with the account
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts"
-    )
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts")
     activity_key = models.UUIDField()
     course_key = models.UUIDField()
     number = models.PositiveIntegerField()

@@ -42,9 +42,7 @@ class QuestionDesk(SnippetViewSet):
                 [FieldPanel("kind"), FieldPanel("stem"), FieldPanel("is_true")], heading=_("The question")
             ),
             FieldPanel("choices"),
-            FieldPanel(
-                "facts", help_text=_("Codes of facts, with commas in between.")
-            ),
+            FieldPanel("facts", help_text=_("Codes of facts, with commas in between.")),
             MultiFieldPanel(
                 [
                     FieldPanel("pool"),
@@ -88,9 +86,7 @@ class EndTestDesk(_ChangedAtOnce):
     edit_handler = ObjectList(
         [
             AdvicePanel(heading=_("Look at this again")),
-            FieldPanel(
-                "activity", help_text=_("An activity of the kind “end test”.")
-            ),
+            FieldPanel("activity", help_text=_("An activity of the kind “end test”.")),
             FieldRowPanel([FieldPanel("pool"), FieldPanel("pass_mark")]),
             FieldPanel(
                 "blueprint",

@@ -61,7 +61,11 @@ def write_question(plan: QuestionPlan) -> Question:
     question.pool = Pool.objects.get(code=plan.pool) if plan.pool else None
     if plan.activity_key:
         question.activity = write_activity(
-            key=plan.activity_key, code=plan.code, kind="question", title=plan.stem[:255], minutes=plan.minutes
+            key=plan.activity_key,
+            code=plan.code,
+            kind="question",
+            title=plan.stem[:255],
+            minutes=plan.minutes,
         )
     question.choices = question.choices.stream_block.to_python(stream_of(plan.choices))
     question.save()

@@ -18,7 +18,7 @@ class PolicyMiddleware(CSPMiddleware):
 
 
 class SlimNotModifiedMiddleware:
-    """Sends a 304 without the headers that the browser's kept copy already has: a few bytes on a slow line."""
+    """Sends a 304 without the headers that the browser's kept copy already has."""
 
     _KEPT_BY_THE_BROWSER = (
         "Content-Security-Policy",

@@ -1,4 +1,4 @@
-"""Publishing: compile what changed, count the publication, make an edition when the course asks for something new."""
+"""Publishing: compile what changed, count the publication, pin an edition when the course asks for more."""
 
 import uuid
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def publish_lesson(lesson: LessonPage) -> None:
 
 
 def _compile_one(lesson: LessonPage, course_key: uuid.UUID) -> dict:
-    # The row of a translation may hold strings that nobody has signed yet; what was published is its revision.
+    # The row of a translation may hold strings that nobody has signed yet; published is its revision.
     artifact = compile_lesson(lesson.live_revision.as_object() if lesson.live_revision_id else lesson)
     CompiledLesson.objects.update_or_create(
         lesson_key=lesson.translation_key,

@@ -116,7 +116,9 @@ def lesson_card(artifact: dict) -> dict:
     return card
 
 
-def compile_course(course: CoursePage, lessons_by_module: list[tuple[str, list[dict]]], test: dict | None) -> dict:
+def compile_course(
+    course: CoursePage, lessons_by_module: list[tuple[str, list[dict]]], test: dict | None
+) -> dict:
     """Return the artifact of a course in its own language.
 
     ``lessons_by_module`` holds (module title, lesson cards); ``test`` the placed end test or None.

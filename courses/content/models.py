@@ -194,7 +194,9 @@ class LessonPage(SignedPage, Page):
     # no personal data
     code = models.SlugField(_("code"), max_length=60, blank=True)
     load = models.PositiveSmallIntegerField(
-        _("how heavy, 1 to 3"), default=1, choices=[(1, _("light")), (2, _("may weigh on you")), (3, _("heavy"))]
+        _("how heavy, 1 to 3"),
+        default=1,
+        choices=[(1, _("light")), (2, _("may weigh on you")), (3, _("heavy"))],
     )
     content_note = models.CharField(
         _("content note"), max_length=255, blank=True, help_text=_("One factual line, no warning theatre.")
@@ -224,7 +226,8 @@ class LessonPage(SignedPage, Page):
                 FieldPanel("load"),
                 FieldPanel("is_sensitive"),
                 FieldPanel(
-                    "expert_review", help_text=_("Until each of them has signed, the course is a pilot edition.")
+                    "expert_review",
+                    help_text=_("Until each of them has signed, the course is a pilot edition."),
                 ),
             ],
             heading=_("About this lesson"),
@@ -312,7 +315,9 @@ class NativeReading(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["lesson_key", "language"], name="one_reading_per_lesson_and_language")
+            models.UniqueConstraint(
+                fields=["lesson_key", "language"], name="one_reading_per_lesson_and_language"
+            )
         ]
 
     def __str__(self) -> str:
@@ -355,7 +360,9 @@ class CompiledCourse(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["course_key", "language"], name="one_compiled_course_per_language"),
+            models.UniqueConstraint(
+                fields=["course_key", "language"], name="one_compiled_course_per_language"
+            ),
             models.UniqueConstraint(fields=["slug", "language"], name="one_course_address_per_language"),
         ]
 
@@ -373,7 +380,9 @@ class CompiledLesson(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["lesson_key", "language"], name="one_compiled_lesson_per_language")
+            models.UniqueConstraint(
+                fields=["lesson_key", "language"], name="one_compiled_lesson_per_language"
+            )
         ]
 
 

@@ -93,9 +93,9 @@ def unsigned_reviews(course: Course) -> list[tuple[UUID, str]]:
     if not course.expert_reviews:
         return []
     signed = set(
-        ExpertSignature.objects.filter(lesson_key__in=[key for key, _field in course.expert_reviews]).values_list(
-            "lesson_key", "field"
-        )
+        ExpertSignature.objects.filter(
+            lesson_key__in=[key for key, _field in course.expert_reviews]
+        ).values_list("lesson_key", "field")
     )
     return [review for review in course.expert_reviews if review not in signed]
 

@@ -33,7 +33,12 @@ def data_size_label(size: int) -> str:
 def edition_hash(lesson_keys: list[str], activity_keys: dict, test_key: str | None, rules: dict) -> str:
     """Return what tells two editions apart: a hash over lessons in any order, activities and rules."""
     canonical = json.dumps(
-        [sorted(lesson_keys), {key: sorted(activity_keys[key]) for key in sorted(activity_keys)}, test_key, rules],
+        [
+            sorted(lesson_keys),
+            {key: sorted(activity_keys[key]) for key in sorted(activity_keys)},
+            test_key,
+            rules,
+        ],
         sort_keys=True,
     )
     return hashlib.sha256(canonical.encode()).hexdigest()

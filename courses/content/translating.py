@@ -45,8 +45,10 @@ def _strings_by_place(shadow) -> dict[tuple[str, int], str]:
 
 def _store_strings(source: TranslationSource, texts: dict[tuple[str, int], str], locale: Locale) -> None:
     counts: dict[str, int] = {}
-    for segment in StringSegment.objects.filter(source=source).select_related("string", "context").order_by(
-        "context__path", "order"
+    for segment in (
+        StringSegment.objects.filter(source=source)
+        .select_related("string", "context")
+        .order_by("context__path", "order")
     ):
         path = segment.context.path
         number = counts.get(path, 0)
@@ -62,4 +64,3 @@ def _store_strings(source: TranslationSource, texts: dict[tuple[str, int], str],
     extra = [place for place in texts if place[1] >= counts.get(place[0], 0)]
     if extra:
         raise TranslationMismatch(f"{source.object_repr}: more strings than the source at {extra[0][0]}")
-

@@ -25,7 +25,9 @@ def write_profession(*, code: str, names: dict[str, str], position: int) -> None
     Profession.objects.update_or_create(code=code, defaults={"names": names, "position": position})
 
 
-def write_competency(*, key, code: str, cluster: str, name: str, outward_name: str, professions: list[str]) -> None:
+def write_competency(
+    *, key, code: str, cluster: str, name: str, outward_name: str, professions: list[str]
+) -> None:
     """Create or update a competency in the source language."""
     competency, _created = Competency.objects.update_or_create(
         translation_key=key,
@@ -35,12 +37,20 @@ def write_competency(*, key, code: str, cluster: str, name: str, outward_name: s
     competency.professions.set(Profession.objects.filter(code__in=professions))
 
 
-def write_activity(*, key, code: str, kind: str, title: str, minutes: float, is_sensitive: bool = False) -> Activity:
+def write_activity(
+    *, key, code: str, kind: str, title: str, minutes: float, is_sensitive: bool = False
+) -> Activity:
     """Create or update an activity in the source language."""
     activity, _created = Activity.objects.update_or_create(
         translation_key=key,
         locale=Locale.get_default(),
-        defaults={"code": code, "kind": kind, "title": title, "minutes": minutes, "is_sensitive": is_sensitive},
+        defaults={
+            "code": code,
+            "kind": kind,
+            "title": title,
+            "minutes": minutes,
+            "is_sensitive": is_sensitive,
+        },
     )
     return activity
 

@@ -90,7 +90,11 @@ class Fact(
     override_translatable_fields = [
         SynchronizedField(name, overridable=False) for name in ("code", "country", "value_text")
     ]
-    search_fields = [index.SearchField("statement"), index.AutocompleteField("code"), index.FilterField("locale_id")]
+    search_fields = [
+        index.SearchField("statement"),
+        index.AutocompleteField("code"),
+        index.FilterField("locale_id"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("fact")

@@ -125,9 +125,7 @@ def _add_state(record: OutcomeRecord, outcome: Outcome, states: dict[uuid.UUID, 
     now = record.recorded_at
     state = states.setdefault(
         record.activity_key,
-        ActivityState(
-            learner=record.learner, course_key=record.course_key, activity_key=record.activity_key
-        ),
+        ActivityState(learner=record.learner, course_key=record.course_key, activity_key=record.activity_key),
     )
     scores = [score for score in (state.best_score, outcome.score) if score is not None]
     state.best_score = max(scores, default=None)

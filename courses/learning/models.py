@@ -13,10 +13,9 @@ from courses.places.models import Region
 class Enrolment(models.Model):
     """One learner in one course; its counters spare every page the counting."""
 
-    # personal data: learner, profession, region; readers: the learner, coordinators as totals; kept: with the account
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments"
-    )
+    # personal data: learner, profession, region; readers: the learner, coordinators as totals;
+    # kept: with the account
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     course_key = models.UUIDField()
     edition = models.ForeignKey(CourseEdition, on_delete=models.PROTECT, related_name="enrolments")
     # Copied from the learner's profile, so that totals by place need no join and no name.
@@ -36,7 +35,9 @@ class Enrolment(models.Model):
     class Meta:
         verbose_name = _("enrolment")
         constraints = [
-            models.UniqueConstraint(fields=["learner", "course_key"], name="one_enrolment_per_learner_and_course")
+            models.UniqueConstraint(
+                fields=["learner", "course_key"], name="one_enrolment_per_learner_and_course"
+            )
         ]
         indexes = [
             models.Index(
@@ -49,10 +50,9 @@ class Enrolment(models.Model):
 class OutcomeRecord(models.Model):
     """One recorded outcome. Rows are only added; raw responses end, scores stay."""
 
-    # personal data: what a learner answered and scored; readers: the learner; kept: response 12 months, score with the account
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outcomes"
-    )
+    # personal data: what a learner answered and scored; readers: the learner;
+    # kept: response 12 months, score with the account
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outcomes")
     course_key = models.UUIDField()
     lesson_key = models.UUIDField(null=True, blank=True)
     activity_key = models.UUIDField()
@@ -67,7 +67,9 @@ class OutcomeRecord(models.Model):
     class Meta:
         verbose_name = _("outcome")
         constraints = [
-            models.UniqueConstraint(fields=["learner", "idempotency_key"], name="one_outcome_per_idempotency_key"),
+            models.UniqueConstraint(
+                fields=["learner", "idempotency_key"], name="one_outcome_per_idempotency_key"
+            ),
             models.CheckConstraint(
                 condition=models.Q(score__isnull=True) | models.Q(score__gte=0, score__lte=1),
                 name="outcome_score_from_0_to_1",
@@ -94,6 +96,8 @@ class ActivityState(models.Model):
     class Meta:
         verbose_name = _("state of an activity")
         constraints = [
-            models.UniqueConstraint(fields=["learner", "activity_key"], name="one_state_per_learner_and_activity")
+            models.UniqueConstraint(
+                fields=["learner", "activity_key"], name="one_state_per_learner_and_activity"
+            )
         ]
         indexes = [models.Index(fields=["learner", "course_key"], name="state_by_course")]

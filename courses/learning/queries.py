@@ -40,7 +40,8 @@ class Progress:
 def demands_of(edition: CourseEdition) -> dict[UUID, list[UUID]]:
     """Return what an edition asks for, lesson by lesson and then the test."""
     demands = {
-        UUID(lesson): [UUID(key) for key in edition.activity_keys.get(lesson, [])] for lesson in edition.lesson_keys
+        UUID(lesson): [UUID(key) for key in edition.activity_keys.get(lesson, [])]
+        for lesson in edition.lesson_keys
     }
     if edition.test_key:
         demands[edition.test_key] = []
@@ -50,7 +51,9 @@ def demands_of(edition: CourseEdition) -> dict[UUID, list[UUID]]:
 def standing(learner_id: int, course_slug: str) -> Standing:
     """Return the current publication and a counter of the learner's changes in a course. One query."""
     course_key = CompiledCourse.objects.filter(slug=course_slug).values("course_key")[:1]
-    changes = Enrolment.objects.filter(learner_id=learner_id, course_key=Subquery(course_key)).values("changes")
+    changes = Enrolment.objects.filter(learner_id=learner_id, course_key=Subquery(course_key)).values(
+        "changes"
+    )
     row = PublishedVersion.objects.filter(pk=1).values_list("number", Subquery(changes[:1])).first()
     number, counter = row or (0, None)
     return Standing(version=number, changes=counter or 0, is_enrolled=counter is not None)
@@ -70,7 +73,9 @@ def states_in(learner_id: int, course_key: UUID) -> dict[UUID, LearnerState]:
 def enrolment_of(learner_id: int, course_key: UUID) -> Enrolment | None:
     """Return the learner's enrolment with its edition, or None. One query."""
     return (
-        Enrolment.objects.select_related("edition").filter(learner_id=learner_id, course_key=course_key).first()
+        Enrolment.objects.select_related("edition")
+        .filter(learner_id=learner_id, course_key=course_key)
+        .first()
     )
 
 

@@ -31,7 +31,13 @@ def is_complete(demands: Demands, completed: Collection[UUID]) -> bool:
 
 
 def is_stuck(
-    *, last_outcome_at: datetime | None, started_at: datetime, paused: bool, complete: bool, now: datetime, days: int
+    *,
+    last_outcome_at: datetime | None,
+    started_at: datetime,
+    paused: bool,
+    complete: bool,
+    now: datetime,
+    days: int,
 ) -> bool:
     """Return whether a learner is stuck: enrolled, neither paused nor complete, no outcome for ``days``."""
     if paused or complete:

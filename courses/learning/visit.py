@@ -42,7 +42,8 @@ class Visit:
 
     def lesson(self) -> Lesson:
         """The lesson's body, from memory when it was shown before."""
-        assert self.card is not None
+        if self.card is None:
+            raise LookupError("This visit is to a course, not to a lesson.")
         return lesson_on_shelf(self.standing.version, self.card, self.course)
 
     def is_done(self, card: LessonCard) -> bool:

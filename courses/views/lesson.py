@@ -35,11 +35,14 @@ def lesson(request, course_slug: str, lesson_slug: str):
     return tagged(lesson_page(visit), etag)
 
 
-def lesson_page(visit: Visit, replaced: dict[uuid.UUID, str] | None = None, status: int = 200) -> HttpResponse:
+def lesson_page(
+    visit: Visit, replaced: dict[uuid.UUID, str] | None = None, status: int = 200
+) -> HttpResponse:
     """Render a lesson; ``replaced`` gives fragments to show instead of an activity's own."""
     lesson_body = visit.lesson()
     fragments = {
-        key: (replaced or {}).get(key) or fragment(visit, placed) for key, placed in lesson_body.activities.items()
+        key: (replaced or {}).get(key) or fragment(visit, placed)
+        for key, placed in lesson_body.activities.items()
     }
     before, after = visit.course.neighbours(visit.card)
     context = {

@@ -8,7 +8,16 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
-from courses.api import Course, Outcome, backdate_learning, courses_on_shelf, enrol, pause, published_version, record_outcome
+from courses.api import (
+    Course,
+    Outcome,
+    backdate_learning,
+    courses_on_shelf,
+    enrol,
+    pause,
+    published_version,
+    record_outcome,
+)
 from lms.accounts.api import NotADemo, Profile, User
 from lms.certificates.api import claim_award
 

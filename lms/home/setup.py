@@ -9,6 +9,7 @@ from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.importing import import_library
 from lms.home.packages.keys import key_of
 
+
 @transaction.atomic
 def lay_ground() -> HomePage:
     """Create the languages, the root of the tree and the front page; a second time changes nothing."""

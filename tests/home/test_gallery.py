@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+
 def test_the_gallery_shows_each_sort_of_block_in_a_demo(client, settings, db):
     settings.DEMO = True
 

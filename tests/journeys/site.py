@@ -1,4 +1,4 @@
-"""A whole site for journeys: its own folder or database, a real server, and a real worker where there is a queue."""
+"""A whole site for journeys: a folder or database of its own, a real server, a real worker."""
 
 import fcntl
 import os
@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.databases import migrations_digest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PASSWORD = "only-for-journeys"  # noqa: S105
+PASSWORD = "only-for-journeys"
 _CODE = re.compile(r"\b(\d{6})\b")
 
 

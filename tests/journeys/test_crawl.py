@@ -1,4 +1,4 @@
-"""A browser follows every link it finds: no page breaks, none asks another host, none is wider than a phone."""
+"""A browser follows every link: no page breaks, asks another host or is wider than a phone."""
 
 from collections import deque
 from urllib.parse import urljoin, urlsplit

@@ -1,4 +1,4 @@
-"""A practitioner's road on a phone: play, join, learn, fail, pass, hold a certificate that a stranger can check."""
+"""A practitioner's road on a phone, from play to a certificate that a stranger can check."""
 
 import re
 

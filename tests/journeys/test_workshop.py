@@ -1,4 +1,4 @@
-"""A trainer edits, a second person signs, a learner sees it; a coordinator sees numbers of her own country only."""
+"""A trainer edits, a second person signs, a learner sees it; a coordinator sees only her country."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Keys of what a package holds: the same id always gives the same key, in every language and on every site."""
+"""Keys of what a package holds: one id gives one key, in every language and on every site."""
 
 from uuid import UUID, uuid5
 
