@@ -6,6 +6,8 @@ import shutil
 import hypothesis
 import pytest
 
+from tests.chromium import CHROMIUM, FLAGS
+
 # The machines that run this are shared: a slow moment is not a fault.
 hypothesis.settings.register_profile("hamroh", deadline=None)
 hypothesis.settings.load_profile("hamroh")
@@ -20,6 +22,25 @@ def pytest_configure(config):
     from lms.catalogues import compile_catalogues
 
     compile_catalogues()
+
+
+def pytest_collection_modifyitems(items):
+    """Leave browser tests out where there is no browser, unless REQUIRE_BROWSER asks for one."""
+    if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
+        return
+    items[:] = [item for item in items if item.get_closest_marker("browser") is None]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium, one for each worker: Playwright's driver starts once in a process."""
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM, "REQUIRE_BROWSER is set, but there is no Chromium on this machine."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,33 +1,12 @@
-"""The site and the browser that journeys walk with."""
+"""The site that journeys walk through, and the people who walk."""
 
 import os
-import shutil
-from pathlib import Path
 
 import pytest
 
 from tests.journeys.site import prepare
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-CHROMIUM = CHROMIUM or shutil.which("google-chrome")
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def pytest_collection_modifyitems(items):
-    """Leave journeys out where there is no browser, unless REQUIRE_BROWSER asks for one."""
-    if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
-        return
-    here = Path(__file__).parent
-    items[:] = [item for item in items if here not in item.path.parents]
 
 
 @pytest.fixture(scope="session")
@@ -38,18 +17,6 @@ def site(tmp_path_factory):
     running.start()
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A real Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, "REQUIRE_BROWSER is set, but there is no Chromium on this machine."
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -1,20 +1,10 @@
 """People who write and people who sign, with the permissions that their roles give."""
 
-import os
-
 import pytest
 
 from courses.api import set_up_review
 from lms.accounts.actions import grant
 from tests.factories import make_course, make_learner
-from tests.journeys.conftest import CHROMIUM
-from tests.journeys.conftest import browser as browser
-
-
-def pytest_collection_modifyitems(items):
-    """Leave browser tests out where there is no browser, unless REQUIRE_BROWSER asks for one."""
-    if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
-        items[:] = [item for item in items if not item.get_closest_marker("browser")]
 
 
 @pytest.fixture
