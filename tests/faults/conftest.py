@@ -13,8 +13,9 @@ from tests.faults.house import House
 
 DATABASE = os.environ.get("TEST_DATABASE_URL", "")
 REDIS = os.environ.get("TEST_REDIS_URL", "")
-# Away from the numbers that the rest of the suite uses.
-BROKER = urlunsplit(urlsplit(REDIS)._replace(path="/15")) if REDIS else ""
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+# Away from the numbers that the rest of the suite uses, and each worker of the suite at its own.
+BROKER = urlunsplit(urlsplit(REDIS)._replace(path="/14" if WORKER == "gw1" else "/15")) if REDIS else ""
 MODES = ["embedded", "broker"] if REDIS else ["embedded"]
 
 # Nothing here is skipped without Redis: these files are about the broker and are not collected.
@@ -34,7 +35,7 @@ def empty_database(tmp_path_factory):
     folder = tmp_path_factory.mktemp("faults-template")
     address = ""
     if DATABASE:
-        name = urlsplit(DATABASE).path.lstrip("/") + "_faults"
+        name = urlsplit(DATABASE).path.lstrip("/") + f"_faults_{WORKER}"
         address = urlunsplit(urlsplit(DATABASE)._replace(path=f"/{name}"))
         with psycopg.connect(DATABASE, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))

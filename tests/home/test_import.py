@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
@@ -16,9 +17,18 @@ from lms.home.setup import set_up_site
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _imported(django_db_setup, django_db_blocker):
+    """Import the library once for all tests of this module, in a transaction that ends with them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield set_up_site()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def library():
-    return set_up_site()
+def library(_imported, db):
+    """The imported library; each test works in a savepoint of its own."""
+    return _imported
 
 
 def test_the_library_is_the_first_site(library):

@@ -1,12 +1,20 @@
 """The site that journeys walk through, and the people who walk."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 from tests.journeys.site import prepare
 
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
+
+
+def pytest_collection_modifyitems(items):
+    """Let one worker walk all journeys: one site is loaded and started, the other worker does the rest."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
