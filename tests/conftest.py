@@ -53,13 +53,38 @@ def django_db_setup(django_test_environment, django_db_blocker):
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with django_db_blocker.unblock():
+        made = None
         if connection.vendor == "sqlite":
             use_sqlite_copy(worker)
-            yield
         else:
             made = make_postgresql_database(worker)
-            yield
+        _keep_the_ground()
+        yield
+        if made:
             teardown_databases(made, verbosity=0)
+
+
+def _keep_the_ground() -> None:
+    """Lay again what migrations laid, as part of every emptying of all tables.
+
+    A fixture would come too early: pytest-django empties the tables after the fixtures of conftest
+    files have ended.
+    """
+    from django.apps import apps
+    from django.db.models.signals import post_migrate
+
+    last_emptied = apps.get_app_config("sessions")
+    post_migrate.connect(_lay_ground, sender=last_emptied, dispatch_uid="tests.ground")
+
+
+def _lay_ground(**_signal) -> None:
+    from wagtail.models import Collection
+
+    from lms.home.setup import lay_ground
+
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    lay_ground()
 
 
 def pytest_sessionfinish(session):
@@ -68,24 +93,6 @@ def pytest_sessionfinish(session):
 
     if "hamroh-test-" in str(settings.VAR_DIR):
         shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
-
-
-@pytest.fixture(autouse=True)
-def _ground_after_flush(request, django_db_blocker):
-    """Lay again what migrations laid, after a test that emptied every table."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    emptied = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
-    if not emptied:
-        return
-    from wagtail.models import Collection
-
-    from lms.home.setup import lay_ground
-
-    with django_db_blocker.unblock():
-        if not Collection.objects.exists():
-            Collection.add_root(name="Root")
-        lay_ground()
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('courses', '0002_alter_waitingcorrection_options_and_more'),
+        ('courses', '0002_corrections_are_read_by_somebody_else'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
