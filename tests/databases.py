@@ -1,4 +1,4 @@
-"""Test databases: migrated once per set of migrations, then copied, so that a run starts in a second."""
+"""Test databases: made once per set of migrations, then copied, so that a run starts in a second."""
 
 import fcntl
 import hashlib
@@ -7,15 +7,18 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.db.models.signals import post_migrate
 from django.test.utils import setup_databases
 
 
 def migrations_digest() -> str:
-    """Return a hash over our migrations and the lock, which names the libraries' own."""
+    """Return a hash over our migrations, the lock, which names the libraries' own, and the ground."""
     files = sorted(settings.BASE_DIR.glob("**/migrations/0*.py"))
+    files.append(settings.BASE_DIR / "lms" / "home" / "setup.py")
     # The lock names the libraries, the settings which of them are installed.
     files += [settings.BASE_DIR / "requirements.txt", settings.BASE_DIR / "lms" / "settings" / "base.py"]
     ours = [file for file in files if ".venv" not in file.parts]
@@ -26,12 +29,22 @@ def migrations_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def use_sqlite_copy(worker: str) -> Path:
-    """Point the default connection at a fresh copy of the migrated template; returns the copy's path."""
+def templates_folder() -> Path:
+    """Return where databases are kept that a run copies instead of making them."""
     folder = Path(os.environ.get("HAMROH_TEST_TEMPLATES", settings.BASE_DIR / "var" / "test"))
     folder.mkdir(parents=True, exist_ok=True)
-    template = folder / f"template-{migrations_digest()}.sqlite3"
-    with (folder / "lock").open("w") as lock:
+    return folder
+
+
+def migrated_template() -> Path:
+    """Return the file with every table and no row of ours; ``use_sqlite_copy`` makes it."""
+    return templates_folder() / f"template-{migrations_digest()}.sqlite3"
+
+
+def use_sqlite_copy(worker: str) -> Path:
+    """Point the default connection at a fresh copy of the migrated template; returns the copy's path."""
+    template = migrated_template()
+    with (template.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not template.exists():
             _migrate_into(template)
@@ -52,6 +65,7 @@ def _migrate_into(template: Path) -> None:
     building = template.with_suffix(f".{os.getpid()}")
     _point_to(building)
     call_command("migrate", interactive=False, verbosity=0)
+    lay_ground()
     connections["default"].close()
     # In WAL mode the newest rows stand beside the file; this brings them in.
     with sqlite3.connect(building) as raw:
@@ -65,4 +79,27 @@ def make_postgresql_database(worker: str):
     """Create and migrate a database of this worker's own; returns what teardown_databases takes."""
     test = connections["default"].settings_dict["TEST"]
     test["NAME"] = f"test_{connections['default'].settings_dict['NAME']}_{worker}"
-    return setup_databases(verbosity=0, interactive=False)
+    made = setup_databases(verbosity=0, interactive=False)
+    lay_ground()
+    return made
+
+
+def lay_ground(**_signal) -> None:
+    """Lay what every test stands on: the languages, the root of the tree, the front page."""
+    from wagtail.models import Collection
+
+    from lms.home.setup import lay_ground as lay
+
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    lay()
+
+
+def lay_ground_after_emptying() -> None:
+    """Lay the ground again as part of every emptying of all tables.
+
+    A fixture would come too early: pytest-django empties the tables after the fixtures of conftest
+    files have ended.
+    """
+    last_emptied = apps.get_app_config("sessions")
+    post_migrate.connect(lay_ground, sender=last_emptied, dispatch_uid="tests.ground")

@@ -128,7 +128,7 @@ def load_demo_people() -> list[User]:
 def _load(person: DemoPerson, password: str) -> User:
     user = User.objects.filter(email=person.email).first() or User.objects.create_user(person.email)
     # Setting a password anew would end the sessions of whoever looks at the demo.
-    if not user.check_password(password):
+    if not (user.has_usable_password() and user.check_password(password)):
         user.set_password(password)
         user.save(update_fields=["password"])
     EmailAddress.objects.get_or_create(

@@ -135,7 +135,7 @@ def test_a_trainer_follows_a_course_into_a_new_language(person):
                 summary="-",
                 outward_name="-",
                 translation_key=granted.translation_key,
-                locale=granted.locale.__class__.objects.create(language_code="ru"),
+                locale=granted.locale.__class__.objects.get(language_code="ru"),
             )
         )
     )

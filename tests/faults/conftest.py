@@ -22,13 +22,6 @@ MODES = ["embedded", "broker"] if REDIS else ["embedded"]
 collect_ignore = [] if REDIS else ["test_broker_away.py"]
 
 
-def pytest_collection_modifyitems(items):
-    """Keep these tests in one process: they share a database, a broker and two cores."""
-    for item in items:
-        if item.path.is_relative_to(os.path.dirname(__file__)):
-            item.add_marker(pytest.mark.xdist_group("faults"))
-
-
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory):
     """A folder with a SQLite file, or the address of a PostgreSQL database, that holds the table of jobs."""

@@ -1,7 +1,6 @@
 """The site that journeys walk through, and the people who walk."""
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -10,16 +9,9 @@ from tests.journeys.site import prepare
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 
 
-def pytest_collection_modifyitems(items):
-    """Let one worker walk all journeys: one site is loaded and started, the other worker does the rest."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """A running demo site of this worker's own."""
+def site(tmp_path_factory, django_db_setup):
+    """A running demo site of this worker's own, on tables that the suite has migrated already."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     running = prepare(tmp_path_factory.mktemp("site"), worker)
     running.start()

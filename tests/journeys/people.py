@@ -44,6 +44,7 @@ def finish_lesson(page) -> None:
 
 def take_test(page, *, right: bool) -> None:
     """Answer every question of an open end test and finish it."""
+    page.locator(".test__questions").wait_for()
     for question in page.locator(".test__questions > li").all():
         answer_question(question, right=right)
     page.get_by_role("button", name="Finish and see the result").click()

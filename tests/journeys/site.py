@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from tests.databases import migrations_digest
+from tests.databases import migrated_template, migrations_digest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "only-for-journeys"
@@ -153,6 +153,8 @@ def _copy_demo(environment: dict[str, str], folder: Path) -> None:
             for stale in home.glob("demo-*[0-9a-f]"):
                 shutil.rmtree(stale, ignore_errors=True)
             building = home / f"building-{os.getpid()}"
+            building.mkdir()
+            shutil.copyfile(migrated_template(), building / "db.sqlite3")
             site = Site(var=building, environment={**environment, "HAMROH_VAR": str(building)})
             site.manage("demo")
             building.rename(template)

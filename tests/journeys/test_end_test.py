@@ -30,6 +30,11 @@ def answer_and_wait(page, number: int, *, right: bool = True) -> None:
     page.locator("#saved", has_text=re.compile(r"Saved \d\d:\d\d")).wait_for()
 
 
+def told(page, sentence: str) -> None:
+    """Wait until the window says a sentence about what was saved."""
+    page.locator("#saved", has_text=sentence).wait_for()
+
+
 def ticked(page) -> int:
     return page.locator(".test__questions :checked").count()
 
@@ -80,11 +85,11 @@ def test_two_windows_keep_what_was_chosen_last_and_both_are_told(visitor, site):
     two.goto(TEST)
     answer_and_wait(one, 1, right=True)
     answer_and_wait(two, 2, right=True)
-    assert "Question 1: Answered in another window." in two.inner_text("#saved")
+    told(two, "Question 1: Answered in another window.")
     answer_and_wait(two, 1, right=False)
-    assert "Question 1: Also answered in another window." in two.inner_text("#saved")
+    told(two, "Question 1: Also answered in another window.")
     answer_and_wait(one, 3)
-    assert "Question 1: You chose another answer later" in one.inner_text("#saved")
+    told(one, "Question 1: You chose another answer later")
     last = two.locator(".test__questions > li").nth(0).locator(":checked").first.get_attribute("value")
     one.reload()
     assert question(one, 1).locator(":checked").first.get_attribute("value") == last

@@ -66,9 +66,7 @@ def value(folder: Path, query: str):
 
 
 def test_the_connection_has_every_setting_that_was_measured(folder):
-    code = "\n".join(
-        f"print(connection.cursor().execute('PRAGMA {name}').fetchone()[0])" for name in PRAGMAS
-    )
+    code = "\n".join(f"print(connection.cursor().execute('PRAGMA {name}').fetchone()[0])" for name in PRAGMAS)
     assert finished(process(folder, code)).split() == [str(expected) for expected in PRAGMAS.values()]
     options = database_settings(environ.Env(), folder)["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"

@@ -34,6 +34,7 @@ class Command(BaseCommand):
 
 def _hurry() -> None:
     """Make a first start shorter: what is loaded here can be loaded again, and the process ends soon."""
+    gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     if connection.vendor == "sqlite":
         # Still safe from damage; only the last rows before a power cut would be loaded once more.
