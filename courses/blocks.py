@@ -1,26 +1,21 @@
 """Teaching blocks of a lesson, and the stream field that holds them. A permanent address."""
 
-import re
-from html import unescape
-
-from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.compare import BlockComparison, diff_text
+from wagtail.admin.compare import register_comparison_class
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from courses.comparing import BodyComparison, ParagraphComparison
 from courses.sanitising import clean_shown_html, clean_stored_html
 
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
 BOX_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 # Widths in pixels that a lesson's pictures are made in, small to large.
 PICTURE_WIDTHS = (320, 480, 800)
-
-_BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br ?/?>")
 
 
 class BodyField(StreamField):
@@ -46,38 +41,14 @@ class BodyField(StreamField):
         return {**child, "value": clean_stored_html(child["value"])}
 
 
+register_comparison_class(BodyField, comparison_class=BodyComparison)
+
+
 class CleanRichText(RichText):
     """Rich text that shows nothing but the markup authors may write, whatever the table holds."""
 
     def __html__(self) -> SafeString:
         return mark_safe(clean_shown_html(expand_db_html(clean_stored_html(self.source))))
-
-
-class ParagraphComparison(BlockComparison):
-    """Two versions of a text as readers see them, without the markup around the words."""
-
-    def has_changed(self) -> bool:
-        """Ignore what no reader sees, such as the editor's own keys of paragraphs."""
-        return str(self.val_a) != str(self.val_b)
-
-    def htmlvalue(self, val) -> SafeString:
-        """Return a text that did not change."""
-        return _with_breaks(escape(_paragraphs(val)))
-
-    def htmldiff(self) -> SafeString:
-        """Return both texts in one, what went and what came marked."""
-        return _with_breaks(diff_text(_paragraphs(self.val_a), _paragraphs(self.val_b)).to_html())
-
-
-def _paragraphs(text: RichText) -> str:
-    """Return the words, a line for each paragraph, heading or point."""
-    words = unescape(strip_tags(_BLOCK_END.sub("\n", str(text))))
-    lines = (" ".join(line.split()) for line in words.splitlines())
-    return "\n".join(line for line in lines if line)
-
-
-def _with_breaks(html: str) -> SafeString:
-    return mark_safe(html.replace("\n", "<br>"))
 
 
 class CleanRichTextBlock(blocks.RichTextBlock):
@@ -119,9 +90,16 @@ def shown_positions(conflict, locale) -> list[dict]:
     if conflict is None:
         return []
     return [
-        {"says": position.says, "facts": _all_published(position.facts.all(), locale)}
+        {"says": position.says, "facts": _cited_once(_all_published(position.facts.all(), locale))}
         for position in conflict.positions.all()
     ]
+
+
+def _cited_once(facts) -> list:
+    """Return one fact for each place they are taken from: a table read in two rows is one source."""
+    return list(
+        {(fact.source_id, fact.section, fact.speaker, fact.date_text): fact for fact in facts}.values()
+    )
 
 
 def _all_published(facts, locale) -> list:

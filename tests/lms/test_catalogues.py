@@ -21,6 +21,7 @@ WORKSHOP = (
     "assessments/wagtail_hooks.py",
     "courses/blocks.py",
     "courses/code_lists.py",
+    "courses/comparing.py",
     "courses/content/corrections.py",
     "courses/content/preview.py",
     "courses/content/review.py",
