@@ -25,12 +25,18 @@ class Scope:
 
 @dataclass(frozen=True)
 class Row:
-    """People of one profession in one region on one course."""
+    """People of one profession in one region on one course.
+
+    ``certified`` leaves out ``pilot``: who completed a pilot edition is not certified by it.
+    ``uncertified`` have finished and hold no valid certificate: not claimed yet, run out or withdrawn.
+    """
 
     course: str
     profession: str
     region: str
     certified: int
+    pilot: int
+    uncertified: int
     in_progress: int
     stuck: int
     paused: int
@@ -53,6 +59,16 @@ class Overview:
     def certified(self) -> int:
         """All certified people shown; somebody with two courses counts once in each."""
         return self.total("certified")
+
+    @property
+    def pilot(self) -> int:
+        """All who completed a pilot edition, which certifies nobody."""
+        return self.total("pilot")
+
+    @property
+    def uncertified(self) -> int:
+        """All who have finished and hold no valid certificate."""
+        return self.total("uncertified")
 
     @property
     def in_progress(self) -> int:
@@ -115,7 +131,9 @@ def _row(course: Course, profession: str, region: str, numbers: dict[str, int]) 
         course=course.title,
         profession=profession,
         region=region,
-        certified=numbers["certified"],
+        certified=numbers["certified"] - numbers["pilot"],
+        pilot=numbers["pilot"],
+        uncertified=max(0, numbers["complete"] - numbers["certified"]),
         in_progress=numbers["in_progress"],
         stuck=numbers["stuck"],
         paused=numbers["paused"],

@@ -1,0 +1,137 @@
+"""What a coordinator sees: totals of her own places, each person in exactly one column."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from courses.api import (
+    Outcome,
+    backdate_learning,
+    enrol,
+    load_regions,
+    pause,
+    record_outcome,
+    write_profession,
+)
+from courses.models import ExpertSignature, LessonPage, Profession, Region
+from lms.accounts.api import Profile, grant
+from lms.certificates.api import claim_award
+from tests.factories import make_course, make_learner
+
+pytestmark = pytest.mark.django_db
+COLUMNS = ("certified", "pilot", "uncertified", "in_progress", "stuck", "paused")
+
+
+@pytest.fixture
+def course():
+    load_regions()
+    write_profession(code="teacher", names={"en": "teacher"}, position=0)
+    return make_course(lessons=1, practice=0, questions=0)
+
+
+def learner_in(region: str, course):
+    """Return somebody who works in a region and has begun the course."""
+    person = make_learner()
+    profile = Profile(user=person, display_name="Invented")
+    profile.profession, profile.region = Profession.objects.get(), Region.objects.get(code=region)
+    profile.full_name = profile.latin_name = "Invented Person"
+    profile.save()
+    enrol(learner=person, course_key=course.key)
+    return person
+
+
+def finish(person, course) -> None:
+    read = Outcome(activity_key=course.lessons[0].translation_key, completed=True)
+    record_outcome(learner=person, course_key=course.key, outcome=read, idempotency_key=uuid4())
+
+
+def certify(person, course) -> None:
+    finish(person, course)
+    claim_award(learner=person, course_key=course.key, language="en")
+
+
+def coordinator(*places: tuple[str, str]):
+    person = make_learner()
+    for scope, value in places or [("everywhere", "")]:
+        grant(person, "coordinator", scope, value)
+    client = Client()
+    client.force_login(person, backend="lms.accounts.backends.ScopedBackend")
+    return client
+
+
+def totals(client, **filters) -> dict[str, int]:
+    overview = client.get("/coordination/", filters).context["overview"]
+    return {name: overview.total(name) for name in COLUMNS if overview.total(name)}
+
+
+def test_each_person_stands_in_exactly_one_column(course):
+    certify(learner_in("UZ-SU", course), course)
+    finish(learner_in("UZ-SU", course), course)
+    learner_in("UZ-SU", course)
+    backdate_learning(learner=learner_in("UZ-SU", course), by=timedelta(days=22))
+    pause(learner=learner_in("UZ-SU", course), course_key=course.key, paused=True)
+
+    assert totals(coordinator()) == {
+        "certified": 1,
+        "uncertified": 1,
+        "in_progress": 1,
+        "stuck": 1,
+        "paused": 1,
+    }
+
+
+def test_a_pilot_edition_certifies_nobody(course):
+    lesson = LessonPage.objects.get(pk=course.lessons[0].pk)
+    lesson.expert_review = ["clinical"]
+    lesson.save_revision().publish()
+    certify(learner_in("UZ-SU", course), course)
+    assert totals(coordinator()) == {"pilot": 1}
+    page = coordinator().get("/coordination/").content.decode()
+    assert "It certifies nobody yet." in page
+
+    ExpertSignature.objects.create(
+        lesson_key=lesson.translation_key, field="clinical", signer_name="Invented Expert"
+    )
+    certify(learner_in("UZ-SU", course), course)
+    assert totals(coordinator()) == {"pilot": 1, "certified": 1}
+
+
+@pytest.mark.parametrize(
+    ("places", "seen"),
+    [
+        ([("country", "UZ")], 3),
+        ([("region", "UZ-SU")], 2),
+        ([("region", "UZ-SU"), ("country", "UZ")], 3),
+        ([("region", "UZ-SU"), ("country", "KZ")], 3),
+        ([("country", "TJ")], 0),
+        ([("everywhere", "")], 4),
+    ],
+)
+def test_a_coordinator_counts_her_own_places_and_each_once(course, places, seen):
+    for region in ("UZ-SU", "UZ-SU", "UZ-TK", "KZ-75"):
+        learner_in(region, course)
+    assert totals(coordinator(*places)).get("in_progress", 0) == seen
+
+
+@pytest.mark.parametrize("filters", [{"region": "KZ-75"}, {"region": "KZ"}, {"region": "' OR 1=1"}])
+def test_no_filter_opens_a_neighbours_region(course, filters):
+    learner_in("KZ-75", course)
+    client = coordinator(("country", "UZ"))
+    assert totals(client, **filters) == {}
+    assert "Almaty" not in client.get("/coordination/", filters).content.decode()
+
+
+def test_a_filter_narrows_to_one_course_profession_and_region(course):
+    learner_in("UZ-SU", course)
+    learner_in("UZ-TK", course)
+    client = coordinator(("country", "UZ"))
+    assert totals(client, region="UZ-TK", profession="teacher", course=course.slug) == {"in_progress": 1}
+    assert totals(client, profession="journalist") == {}
+
+
+def test_nobody_is_named(course):
+    person = learner_in("UZ-SU", course)
+    page = coordinator().get("/coordination/").content.decode()
+    assert "Invented Person" not in page and person.email not in page
