@@ -3,6 +3,8 @@
 from threading import Lock
 from uuid import UUID
 
+from django.conf import settings
+
 from courses.content.models import (
     CompiledCourse,
     CompiledLesson,
@@ -54,13 +56,18 @@ def _read_courses(language: str) -> dict[str, Course]:
         compiled.setdefault(row.course_key, {})[row.language] = row.artifact
     names = {profession.code: profession.name_in(language) for profession in Profession.objects.all()}
     courses = [
-        build_course(versions[SOURCE_LANGUAGE], versions.get(language), sorted(versions), names)
+        build_course(versions[SOURCE_LANGUAGE], versions.get(language), _own_names(versions), names)
         for versions in compiled.values()
         if SOURCE_LANGUAGE in versions
     ]
     ready = [course for course in courses if course.lessons]
     ready.sort(key=lambda course: (course.language != language, course.title))
     return {course.slug: course for course in ready}
+
+
+def _own_names(codes) -> list[tuple[str, str]]:
+    """Return (code, the language's own name) of the languages among ``codes``, in the site's order."""
+    return [(code, name) for code, name in settings.LANGUAGES if code in codes]
 
 
 def course_by_key(course_key: UUID, language: str, version: int | None = None) -> Course | None:

@@ -50,7 +50,8 @@ class Course:
     slug: str
     title: str
     language: str
-    languages: tuple[str, ...]
+    # Code and own name of every language it is published in.
+    languages: tuple[tuple[str, str], ...]
     outward_name: str
     summary: str
     able_to: tuple[str, ...]
@@ -143,7 +144,7 @@ def build_card(data: dict[str, Any], position: int) -> LessonCard:
 
 
 def build_course(
-    source: dict, translated: dict | None, languages: list[str], names: dict[str, str]
+    source: dict, translated: dict | None, languages: list[tuple[str, str]], names: dict[str, str]
 ) -> Course:
     """Return a course: structure from the source language, text from the translation where there is one.
 

@@ -58,7 +58,7 @@ def _course() -> SimpleNamespace:
         title="A sample course",
         summary="One plain sentence says what it is about.",
         language="en",
-        languages=["en", "ru"],
+        languages=(("en", "English"), ("ru", "Русский")),
         able_to=["say what a card is for", "see how long a line may be before it wraps"],
         minutes=21,
         size="29 KB",

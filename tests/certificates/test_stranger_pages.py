@@ -237,7 +237,8 @@ def test_without_readable_keys_the_check_says_that_it_cannot_check(client, award
     settings.KEYS_DIR = tmp_path
     (tmp_path / "issuer.json").write_text("broken")
     assert check(client, award.code).status_code == 503
-    assert client.get("/.well-known/did.json").status_code == 503
+    refused = client.get("/.well-known/did.json")
+    assert refused.status_code == 503 and "no-store" in refused["Cache-Control"]
 
 
 def test_a_downloaded_credential_is_accepted_by_others_with_our_published_key(client, award):

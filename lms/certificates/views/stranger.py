@@ -2,8 +2,9 @@
 
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.certificates import credential, limits, rules, signing, specimen, wording
@@ -83,14 +84,12 @@ def verify_specimen(request):
     return _unlisted(render(request, "certificates/verify_specimen.html", context))
 
 
-@cache_control(public=True, max_age=3600)
 @require_safe
 def did_document(request):
     """Publish who we are and which keys speak for us."""
     return _published(lambda ring: credential.did_document(ring=ring, issuer=this_issuer()))
 
 
-@cache_control(public=True, max_age=3600)
 @require_safe
 def jwks(request):
     """Publish the public halves of the issuer's keys."""
@@ -100,8 +99,10 @@ def jwks(request):
 def _published(lay_out) -> JsonResponse:
     try:
         answer = JsonResponse(lay_out(key_ring()))
+        patch_cache_control(answer, public=True, max_age=3600)
     except SigningRefused:
         answer = JsonResponse({"error": "unavailable"}, status=503)
+        add_never_cache_headers(answer)
     # Checkers that run in a browser on another site must be able to read the keys.
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
