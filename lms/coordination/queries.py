@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from courses.api import (
@@ -13,6 +14,8 @@ from courses.api import (
     region_names,
 )
 from lms.certificates.api import award_totals
+
+COLUMNS = ("certified", "pilot", "uncertified", "in_progress", "stuck", "paused")
 
 
 @dataclass(frozen=True)
@@ -51,39 +54,10 @@ class Overview:
     professions: tuple[tuple[str, str], ...]
     regions: tuple[tuple[str, str], ...]
 
-    def total(self, name: str) -> int:
-        """Return the sum of one column."""
-        return sum(getattr(row, name) for row in self.rows)
-
-    @property
-    def certified(self) -> int:
-        """All certified people shown; somebody with two courses counts once in each."""
-        return self.total("certified")
-
-    @property
-    def pilot(self) -> int:
-        """All who completed a pilot edition, which certifies nobody."""
-        return self.total("pilot")
-
-    @property
-    def uncertified(self) -> int:
-        """All who have finished and hold no valid certificate."""
-        return self.total("uncertified")
-
-    @property
-    def in_progress(self) -> int:
-        """All people in progress shown."""
-        return self.total("in_progress")
-
-    @property
-    def stuck(self) -> int:
-        """All people stuck shown."""
-        return self.total("stuck")
-
-    @property
-    def paused(self) -> int:
-        """All people who paused."""
-        return self.total("paused")
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """Return the sum of each column; somebody with two courses counts once in each."""
+        return {name: sum(getattr(row, name) for row in self.rows) for name in COLUMNS}
 
 
 def overview(scopes: list[Scope], language: str, *, course="", profession="", region="") -> Overview:
