@@ -2,20 +2,18 @@
 
 import os
 import shutil
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
 import redis
-from psycopg import sql
 
 from tests.faults.house import House
+from tests.services import new_postgresql_database, own_redis
 
 DATABASE = os.environ.get("TEST_DATABASE_URL", "")
 REDIS = os.environ.get("TEST_REDIS_URL", "")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-# Away from the numbers that the rest of the suite uses, and each worker of the suite at its own.
-BROKER = urlunsplit(urlsplit(REDIS)._replace(path="/14" if WORKER == "gw1" else "/15")) if REDIS else ""
+BROKER = own_redis(12) if REDIS else ""
 MODES = ["embedded", "broker"] if REDIS else ["embedded"]
 
 # Nothing here is skipped without Redis: these files are about the broker and are not collected.
@@ -26,13 +24,7 @@ collect_ignore = [] if REDIS else ["test_broker_away.py"]
 def empty_database(tmp_path_factory):
     """A folder with a SQLite file, or the address of a PostgreSQL database, that holds the table of jobs."""
     folder = tmp_path_factory.mktemp("faults-template")
-    address = ""
-    if DATABASE:
-        name = urlsplit(DATABASE).path.lstrip("/") + f"_faults_{WORKER}"
-        address = urlunsplit(urlsplit(DATABASE)._replace(path=f"/{name}"))
-        with psycopg.connect(DATABASE, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    address = new_postgresql_database(f"faults_{WORKER}") if DATABASE else ""
     house = House(folder=folder, database=address, broker="")
     house.run(
         "from django.db import connection\n"

@@ -15,6 +15,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from tests.databases import migrated_template, migrations_digest
+from tests.services import new_postgresql_database, own_redis
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "only-for-journeys"
@@ -163,18 +164,9 @@ def _copy_demo(environment: dict[str, str], folder: Path) -> None:
 
 def _prepare_services(folder: Path, worker: str, environment: dict[str, str]) -> Site:
     """Use a PostgreSQL database and a Redis of the suite's own, made anew."""
-    import psycopg
-
-    server, _slash, name = os.environ["TEST_DATABASE_URL"].rpartition("/")
-    database = f"{name}_journeys_{worker}"
-    with psycopg.connect(
-        f"{server.replace('postgres://', 'postgresql://')}/postgres", autocommit=True
-    ) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{database}"')
-    environment["DATABASE_URL"] = f"{server}/{database}"
+    environment["DATABASE_URL"] = new_postgresql_database(f"journeys_{worker}")
     if os.environ.get("TEST_REDIS_URL"):
-        environment["REDIS_URL"] = os.environ["TEST_REDIS_URL"]
+        environment["REDIS_URL"] = own_redis(8)
     folder.mkdir(parents=True, exist_ok=True)
     site = Site(var=folder, environment=environment)
     site.manage("demo")
