@@ -1,6 +1,9 @@
 """The coordinator's front page."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -8,15 +11,20 @@ from django.views.decorators.http import require_safe
 from lms.accounts.api import scopes_of
 from lms.coordination.queries import Scope, disjoint, overview
 
+ROWS_ON_A_PAGE = 50
+
 
 @require_safe
 def coordination(request):
     """Show who is certified, in progress and stuck, within the coordinator's scope only."""
     scopes = disjoint(_places(scopes_of(request.user, "coordinator")))
     chosen = {name: request.GET.get(name, "")[:64] for name in ("course", "profession", "region")}
+    found = overview(scopes, get_language(), **chosen)
     context = {
-        "overview": overview(scopes, get_language(), **chosen),
+        "overview": found,
+        "page": Paginator(found.rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
+        "chosen_query": urlencode({name: value for name, value in chosen.items() if value}),
         "stuck_after_days": settings.STUCK_AFTER_DAYS,
     }
     return render(request, "coordination/coordination.html", context)

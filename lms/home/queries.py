@@ -18,6 +18,8 @@ from courses.api import (
 from lms.certificates.api import awards_of
 from lms.home.models import HomePage
 
+SUGGESTED_COURSES = 3
+
 
 @dataclass(frozen=True)
 class FrontPage:
@@ -54,7 +56,9 @@ class LearningPage:
     paused: tuple[LearningCourse, ...]
     finished: tuple[LearningCourse, ...]
     awards: tuple
+    # A few; the catalogue has them all.
     other_courses: tuple[Course, ...]
+    has_more_courses: bool
 
 
 def front_page(language: str) -> FrontPage:
@@ -89,13 +93,15 @@ def learning_page(learner, language: str) -> LearningPage:
     ]
     running = [row for row in rows if not row.progress.completed_at and not row.progress.paused_at]
     enrolled = {row.course.key for row in rows}
+    others = [course for key, course in shelf.items() if key not in enrolled]
     return LearningPage(
         continue_with=running[0] if running else None,
         in_progress=tuple(running[1:]),
         paused=tuple(row for row in rows if row.progress.paused_at and not row.progress.completed_at),
         finished=tuple(row for row in rows if row.progress.completed_at),
         awards=awards,
-        other_courses=tuple(course for key, course in shelf.items() if key not in enrolled),
+        other_courses=tuple(others[:SUGGESTED_COURSES]),
+        has_more_courses=len(others) > SUGGESTED_COURSES,
     )
 
 

@@ -18,6 +18,8 @@ def database_settings(env, var_dir: Path) -> dict:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(var_dir / "db.sqlite3"),
             "OPTIONS": dict(SQLITE_OPTIONS),
+            # Opening the file and its pragmas cost more than all queries of a lesson together.
+            "CONN_MAX_AGE": None,
         }
     database = env.db("DATABASE_URL")
     if "postgresql" in database["ENGINE"]:

@@ -134,3 +134,18 @@ def test_nobody_is_named(course):
     person = learner_in("UZ-SU", course)
     page = coordinator().get("/coordination/").content.decode()
     assert "Invented Person" not in page and person.email not in page
+
+
+def test_a_long_table_comes_in_pages_and_its_sums_are_of_all(course, monkeypatch):
+    monkeypatch.setattr("lms.coordination.views.ROWS_ON_A_PAGE", 2)
+    for region in ("UZ-SU", "UZ-TK", "UZ-SA"):
+        learner_in(region, course)
+    client = coordinator()
+
+    first = client.get("/coordination/", {"profession": "teacher"})
+    assert len(first.context["page"]) == 2 and totals(client) == {"in_progress": 3}
+    assert "Rows 1 to 2 of 3" in first.content.decode()
+    assert "?profession=teacher&amp;page=2" in first.content.decode()
+    assert len(client.get("/coordination/", {"page": "2"}).context["page"]) == 1
+    for odd in ("0", "-1", "999", "x", "1'"):
+        assert client.get("/coordination/", {"page": odd}).status_code == 200

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from courses.api import courses_on_shelf, published_version
+from courses.api import count_publication, courses_on_shelf, published_version
 from courses.models import ActivityState, CompiledCourse, CourseEdition, Enrolment, OutcomeRecord
 from tests.factories import make_course, make_learner
 
@@ -185,3 +185,11 @@ def test_all_script_and_style_of_a_lesson_weigh_at_most_25_kilobytes(client, cou
     assert len(files) >= 3
     assert total <= 25_000, (total, files)
     assert len(files) + 1 + 3 <= 8
+
+
+def test_my_learning_suggests_a_few_courses_and_leads_to_all(client, course, learner):
+    add_courses(course, how_many=5)
+    count_publication()
+    page = client.get("/learn/")
+    assert len(page.context["page"].other_courses) == 3
+    assert 'href="/courses/"' in page.content.decode().split('id="others"')[1]
