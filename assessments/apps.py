@@ -11,11 +11,14 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "Questions, attempts and scoring"
 
     def ready(self) -> None:
-        """Make the kinds of activity known, and freeze questions when they are published."""
-        from assessments import publishing
+        """Make the kinds of activity known, freeze questions when they are published, wire their table."""
+        from assessments import preview, publishing
         from assessments.kind import EndTestKind, QuestionKind
+        from assessments.models import Question
         from courses.api import register
 
         register(QuestionKind())
         register(EndTestKind())
         publishing.connect()
+        Question.require_ready = staticmethod(publishing.require_ready)
+        Question.preview_context = staticmethod(preview.preview_context)

@@ -11,7 +11,9 @@ class CoursesConfig(AppConfig):
     verbose_name = "Courses"
 
     def ready(self) -> None:
-        """Listen for publications, so that lessons are compiled when they change."""
-        from courses.content import signals
+        """Compile lessons when they are published, and when their drafts are previewed."""
+        from courses.content import preview, signals
+        from courses.content.models import LessonPage
 
         signals.connect()
+        LessonPage.preview_context = staticmethod(preview.preview_context)

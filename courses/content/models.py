@@ -1,5 +1,8 @@
 """Courses, modules and lessons as trainers write them, and what is frozen when they are published."""
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from courses.blocks import LESSON_BLOCKS, BodyField
 from courses.code_lists import CodeListField
+from courses.content.addresses import url_parts
 from courses.content.review import SecondPersonTask, SignedPage, WaitingCorrection
 
 __all__ = [
@@ -148,8 +152,6 @@ class CoursePage(SignedPage, Page):
 
     def get_url_parts(self, request=None):
         """Courses live under /courses/, whatever their place in the tree."""
-        from courses.content.addresses import url_parts
-
         return url_parts(self, request, [self.slug])
 
 
@@ -183,8 +185,6 @@ class ModulePage(SignedPage, Page):
 
     def get_url_parts(self, request=None):
         """A module has no page of its own; it is a heading on the course's page."""
-        from courses.content.addresses import url_parts
-
         return url_parts(self, request, [self.get_parent().slug])
 
 
@@ -210,6 +210,9 @@ class LessonPage(SignedPage, Page):
     )
     is_sensitive = models.BooleanField(_("sensitive"), default=False)
     body = BodyField(LESSON_BLOCKS, blank=True, verbose_name=_("lesson"))
+
+    # Put in place when the app is ready: a preview compiles, and what compiles knows the pages.
+    preview_context: ClassVar[Callable[["LessonPage", object, dict], dict]]
 
     override_translatable_fields = [SynchronizedField("code", overridable=False)]
     parent_page_types = ["courses.ModulePage"]
@@ -240,16 +243,12 @@ class LessonPage(SignedPage, Page):
 
     def get_url_parts(self, request=None):
         """Lessons live under their course's address."""
-        from courses.content.addresses import url_parts
-
         course = self.get_parent().get_parent()
         return url_parts(self, request, [course.slug, self.slug])
 
     def get_preview_context(self, request, mode_name):
         """Compile the draft, so that the preview is what a learner will see."""
-        from courses.content.preview import preview_context
-
-        return preview_context(self, request, super().get_preview_context(request, mode_name))
+        return self.preview_context(self, request, super().get_preview_context(request, mode_name))
 
     def get_preview_template(self, request, mode_name):
         """Use the preview of the lesson page."""

@@ -48,7 +48,7 @@ def _course_around(lesson: LessonPage, card: dict) -> Course:
     else:
         data["modules"].append({"title": module.title, "lessons": [card]})
     names = {row.code: row.name_in(data["language"]) for row in Profession.objects.all()}
-    return build_course(data, None, [data["language"]], names)
+    return build_course(data, None, [], names)
 
 
 def _course_data(page: CoursePage) -> dict:

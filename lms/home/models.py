@@ -1,9 +1,11 @@
 """The front page of the site."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from courses.pages import SignedPage
 
@@ -33,10 +35,6 @@ class HomePage(SignedPage, Page):
 
     def get_url_parts(self, request=None):
         """The front page is the site's own address, with the language's prefix."""
-        from django.urls import reverse
-        from django.utils.translation import override
-        from wagtail.models import Site
-
         site = (
             Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
         )
