@@ -85,8 +85,10 @@ def _fresh_memory():
 
     import assessments.queries
     import courses.content.queries
+    import courses.places.queries
 
     courses.content.queries.forget_memory()
+    courses.places.queries.region_names.cache_clear()
     assessments.queries.forget_memory()
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)

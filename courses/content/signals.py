@@ -1,6 +1,6 @@
 """Compiles what is published, when it is published, wherever that happened: in the same transaction."""
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -10,9 +10,15 @@ from wagtail.signals import (
     unpublished,
 )
 
-from courses.content.actions import is_held, publish_course, publish_lesson, withdraw_course
+from courses.content.actions import (
+    count_publication,
+    is_held,
+    publish_course,
+    publish_lesson,
+    withdraw_course,
+)
 from courses.content.citing import publish_lessons_citing
-from courses.content.models import CoursePage, LessonPage, ModulePage
+from courses.content.models import CoursePage, LessonPage, ModulePage, Profession
 from courses.evidence.models import ConflictSet, Fact, Source
 
 
@@ -26,6 +32,8 @@ def connect() -> None:
         published.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_{model.__name__}")
         unpublished.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_without_{model.__name__}")
     post_save.connect(_source_changed, sender=Source, dispatch_uid="compile_source")
+    for changed in (post_save, post_delete):
+        changed.connect(_names_changed, sender=Profession, dispatch_uid="count_profession")
 
 
 def _published(sender, instance, **kwargs) -> None:
@@ -65,3 +73,8 @@ def _evidence_changed(sender, instance, **kwargs) -> None:
 def _source_changed(sender, instance, created: bool, **kwargs) -> None:
     if not created and not is_held():
         publish_lessons_citing(instance)
+
+
+def _names_changed(sender, instance, **kwargs) -> None:
+    """Names of professions are kept in memory with the courses: let every process read them anew."""
+    count_publication()

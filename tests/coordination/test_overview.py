@@ -149,3 +149,13 @@ def test_a_long_table_comes_in_pages_and_its_sums_are_of_all(course, monkeypatch
     assert len(client.get("/coordination/", {"page": "2"}).context["page"]) == 1
     for odd in ("0", "-1", "999", "x", "1'"):
         assert client.get("/coordination/", {"page": odd}).status_code == 200
+
+
+def test_a_profession_that_is_renamed_is_renamed_at_once(course):
+    learner_in("UZ-SU", course)
+    client = coordinator()
+    assert "teacher" in client.get("/coordination/").content.decode()
+    profession = Profession.objects.get()
+    profession.names = {"en": "class teacher"}
+    profession.save()
+    assert "class teacher" in client.get("/coordination/").content.decode()
