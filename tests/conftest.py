@@ -51,21 +51,20 @@ def browser():
 def django_db_setup(django_test_environment, django_db_blocker):
     """Give each worker a migrated database of its own: a copied file, or one on PostgreSQL."""
     from django.db import connection
-    from django.test.utils import teardown_databases
 
-    from tests.databases import lay_ground_after_emptying, make_postgresql_database, use_sqlite_copy
+    from tests import databases
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with django_db_blocker.unblock():
-        made = None
-        if connection.vendor == "sqlite":
-            use_sqlite_copy(worker)
+        is_file = connection.vendor == "sqlite"
+        if is_file:
+            databases.use_sqlite_copy(worker)
         else:
-            made = make_postgresql_database(worker)
-        lay_ground_after_emptying()
+            databases.make_postgresql_database(worker)
+        databases.lay_ground_after_emptying()
         yield
-        if made:
-            teardown_databases(made, verbosity=0)
+        if not is_file:
+            databases.drop_postgresql_database()
 
 
 def pytest_sessionfinish(session):

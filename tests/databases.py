@@ -14,6 +14,8 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.test.utils import setup_databases
 
+from tests.services import drop_database
+
 
 def migrations_digest() -> str:
     """Return a hash over our migrations, the lock, which names the libraries' own, and the ground."""
@@ -75,13 +77,21 @@ def _migrate_into(template: Path) -> None:
     building.rename(template)
 
 
-def make_postgresql_database(worker: str):
-    """Create and migrate a database of this worker's own; returns what teardown_databases takes."""
+def make_postgresql_database(worker: str) -> None:
+    """Create and migrate a database of this worker's own."""
     test = connections["default"].settings_dict["TEST"]
     test["NAME"] = f"test_{connections['default'].settings_dict['NAME']}_{worker}"
-    made = setup_databases(verbosity=0, interactive=False)
+    setup_databases(verbosity=0, interactive=False)
     lay_ground()
-    return made
+
+
+def drop_postgresql_database() -> None:
+    """Drop this worker's database, also when a thread of a finished test still holds a connection to it."""
+    connection = connections["default"]
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.close_pool()
+    drop_database(name)
 
 
 def lay_ground(**_signal) -> None:

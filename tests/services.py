@@ -11,11 +11,16 @@ def new_postgresql_database(purpose: str) -> str:
     """Create an empty database for a purpose, dropping what an earlier run left; return its address."""
     named = os.environ["TEST_DATABASE_URL"]
     name = f"{urlsplit(named).path.lstrip('/')}_{purpose}"
+    drop_database(name)
     with psycopg.connect(named, autocommit=True) as admin:
-        identifier = sql.Identifier(name)
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(identifier))
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return urlunsplit(urlsplit(named)._replace(path=f"/{name}"))
+
+
+def drop_database(name: str) -> None:
+    """Drop a database on the suite's server if it is there, whoever is connected to it."""
+    with psycopg.connect(os.environ["TEST_DATABASE_URL"], autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def own_redis(first: int) -> str:
