@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -25,9 +26,10 @@ def language_links(request) -> list[tuple[str, str, str, bool]]:
 
 
 def without_language(path: str) -> str:
-    """Return an address without the prefix of its language."""
+    """Return an address of this site without the prefix of its language."""
     first, slash, rest = path[1:].partition("/")
-    return f"/{rest}" if slash and first in dict(settings.LANGUAGES) else path
+    # Two slashes at the beginning would lead to another site: /ru//elsewhere.example/ must not.
+    return escape_leading_slashes(f"/{rest}") if slash and first in dict(settings.LANGUAGES) else path
 
 
 def in_language(path: str, code: str) -> str:
