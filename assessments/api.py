@@ -1,5 +1,6 @@
 """The door of the assessments floor."""
 
+from assessments.queries import forget_memory
 from assessments.writing import (
     ChoicePlan,
     QuestionPlan,
@@ -12,6 +13,7 @@ from assessments.writing import (
 __all__ = [
     "ChoicePlan",
     "QuestionPlan",
+    "forget_memory",
     "translate_question",
     "write_end_test",
     "write_pool",

@@ -19,6 +19,7 @@ from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectiveP
 from courses.content.queries import (
     course_by_key,
     courses_on_shelf,
+    forget_memory,
     lesson_on_shelf,
     profession_names,
     published_version,
@@ -92,6 +93,7 @@ __all__ = [
     "courses_on_shelf",
     "enrol",
     "enrolment_of",
+    "forget_memory",
     "is_cyrillic",
     "is_item_done",
     "kind_of",

@@ -6,6 +6,8 @@ from django.utils.http import escape_leading_slashes
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from lms.home.errands import GUISES, current_guise
+
 
 def site(request) -> dict:
     """Return the site's name and first style, whether it is a demo, and the links of the language switch."""
@@ -14,6 +16,8 @@ def site(request) -> dict:
         "site_name": settings.SITE_NAME,
         "critical_css": mark_safe(settings.CRITICAL_CSS),
         "is_demo": settings.DEMO,
+        "demo_guises": GUISES,
+        "demo_guise": SimpleLazyObject(lambda: current_guise(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
     }
 

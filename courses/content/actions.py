@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from wagtail.models import Locale
 
 from courses.content.compile import (
@@ -160,9 +161,10 @@ def pin_edition(course_key: uuid.UUID, artifact: dict) -> CourseEdition:
     )
 
 
-def count_publication() -> None:
-    """Tell every process that copies in memory are old."""
-    if not PublishedVersion.objects.filter(pk=1).update(number=F("number") + 1):
+def count_publication(*, beyond: int = 0) -> None:
+    """Tell every process that copies in memory are old; the new number is higher than ``beyond``."""
+    number = Greatest(F("number"), Value(beyond)) + 1
+    if not PublishedVersion.objects.filter(pk=1).update(number=number):
         PublishedVersion.objects.get_or_create(pk=1)
 
 

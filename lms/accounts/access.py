@@ -78,6 +78,9 @@ ROUTES: dict[str, Rule] = {
     "about": reads(ANYBODY),
     # The view answers 404 outside demo and development.
     "gallery": reads(ANYBODY),
+    # Both answer 404 outside the demo.
+    "demo": forms(ANYBODY),
+    "demo_become": writes(ANYBODY),
     "play": writes(ANYBODY),
     "learn": reads(ACCOUNTS),
     "healthz": IMPERSONAL,

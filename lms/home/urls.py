@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lms.home import views
+from lms.home import demo_bar, views
 from lms.home.gallery import gallery
 
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("learn/", views.learn, name="learn"),
     path("about/", views.about, name="about"),
     path("gallery/", gallery, name="gallery"),
+    path("demo/", demo_bar.demo, name="demo"),
+    path("demo/become/", demo_bar.become, name="demo_become"),
 ]

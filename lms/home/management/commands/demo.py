@@ -7,9 +7,10 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
 from courses.api import set_up_review
-from lms.accounts.demo import load_demo_people
+from lms.accounts.api import User, load_demo_people
 from lms.catalogues import compile_catalogues
 from lms.home.demo_learners import load_demo_learners
+from lms.home.demo_state import forget_beginning, keep_beginning
 from lms.home.setup import set_up_site
 
 
@@ -25,10 +26,15 @@ class Command(BaseCommand):
         _hurry()
         compile_catalogues()
         call_command("migrate", interactive=False, verbosity=0)
+        is_new = not User.objects.exists()
         changed = set_up_site()
         set_up_review()
         load_demo_people()
         load_demo_learners()
+        if is_new:
+            keep_beginning()
+        elif changed:
+            forget_beginning()
         self.stdout.write(f"Imported: {', '.join(changed)}." if changed else "Nothing new to import.")
 
 

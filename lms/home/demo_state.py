@@ -1,0 +1,79 @@
+"""Keeps the demo's database as it was at its beginning, and brings it back."""
+
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+import assessments.api
+import courses.api
+from lms.accounts.api import NotADemo
+
+# A running site asks for the lock as long as any other writer does.
+_LONGEST_WAIT = 20
+
+
+class NothingKept(RuntimeError):
+    """There is no beginning to go back to."""
+
+
+def _kept() -> Path:
+    return Path(settings.VAR_DIR) / "demo-beginning.sqlite3"
+
+
+def is_reset_possible() -> bool:
+    """Return whether the beginning was kept. Only SQLite's one file can be swapped under a running site."""
+    return connection.vendor == "sqlite" and _kept().exists()
+
+
+def keep_beginning() -> None:
+    """Copy the database, so that the demo can go back to it. Raises NotADemo."""
+    if not settings.DEMO:
+        raise NotADemo("Nothing is reset outside demo mode, so nothing is kept for it.")
+    if connection.vendor != "sqlite":
+        return
+    forget_beginning()
+    _copy(connection.settings_dict["NAME"], _kept())
+    _kept().chmod(0o600)
+
+
+def forget_beginning() -> None:
+    """Drop the copy: the tables or the content have moved on, and going back would undo that too."""
+    _kept().unlink(missing_ok=True)
+
+
+def reset_demo() -> None:
+    """Put everything back as it was at the beginning, mail included. Raises NotADemo and NothingKept."""
+    if not settings.DEMO:
+        raise NotADemo("Nothing is reset outside demo mode.")
+    if not is_reset_possible():
+        raise NothingKept
+    # Browsers and processes keep copies by number: no number may ever mean two things.
+    highest = courses.api.published_version()
+    _copy(_kept(), connection.settings_dict["NAME"])
+    courses.api.count_publication(beyond=highest)
+    courses.api.forget_memory()
+    assessments.api.forget_memory()
+    cache.clear()
+    for mail in Path(settings.EMAIL_FILE_PATH).glob("*.eml"):
+        mail.unlink(missing_ok=True)
+
+
+def _copy(source: Path | str, target: Path | str) -> None:
+    """Write every page of one database over another in one transaction; readers see before or after."""
+    deadline = time.monotonic() + _LONGEST_WAIT
+
+    def no_longer(*_progress: int) -> None:
+        # The copy itself would ask for a lock for ever.
+        if time.monotonic() > deadline:
+            raise TimeoutError("Somebody else has been writing to the demo's database for too long.")
+
+    with (
+        closing(sqlite3.connect(source, timeout=_LONGEST_WAIT)) as read,
+        closing(sqlite3.connect(target, timeout=_LONGEST_WAIT)) as written,
+    ):
+        read.backup(written, progress=no_longer)
