@@ -148,3 +148,27 @@ def test_a_worker_without_a_broker_is_told_that_none_is_needed(part):
     assert code == 1
     assert "No broker is named in REDIS_URL" in complaint
     assert is_one_sentence(complaint)
+
+
+def test_a_phone_is_asked_for_beside_a_port_in_any_order(run):
+    assert run.wishes([]) == (8000, False)
+    assert run.wishes(["--phone"]) == (8000, True)
+    assert run.wishes(["--port", "8005", "--phone"]) == run.wishes(["--phone", "--port=8005"]) == (8005, True)
+
+
+def test_a_phone_is_given_an_address_to_scan_and_told_who_else_can_come_in(run, capfd):
+    run.invite_phone("http://192.0.2.7:8000/")
+
+    told = capfd.readouterr().out
+    assert "█" in told and "http://192.0.2.7:8000/" in told
+    assert "Whoever is in this network can open it" in told and "Type nothing real" in told
+
+
+def test_without_a_network_there_is_no_phone_to_invite(run, monkeypatch):
+    class Nowhere(socket.socket):
+        def connect(self, _address):
+            raise OSError("Network is unreachable")
+
+    monkeypatch.setattr(run.socket, "socket", Nowhere)
+    with pytest.raises(run.Stop, match="in no network"):
+        run.address_in_network()
