@@ -19,11 +19,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.line import Line, Works
+from tests.bench.slow_line import measure
 from tests.services import new_postgresql_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = 7
 LONGEST_START, LARGEST_MIB = 3.5, 190
+# As a stranger meets them, with an empty cache.
+PAGES = {
+    "front page": "/",
+    "first lesson": "/courses/common-core/core-01/",
+    "lesson in Russian": "/ru/courses/common-core/core-01/",
+    "course": "/courses/common-core/",
+    "catalogue": "/courses/",
+}
+FILMSTRIPS = ROOT / "var" / "filmstrips"
 
 
 @dataclass(frozen=True)
@@ -148,6 +158,8 @@ def run(engine: str, database: str) -> list[str]:
         try:
             missed = table(measured(Works(Line(server.port), ground)), engine)
             memory = server.memory()
+            if not database:  # the line is the same whatever stands behind the page
+                missed += measure(f"http://127.0.0.1:{server.port}", PAGES, FILMSTRIPS, say)
         finally:
             server.stop()
         say(f"{'first 200 after start':36} {started:6.1f} {LONGEST_START:6} s")
