@@ -1,0 +1,80 @@
+"""`./run pictures`: takes the README's three pictures anew, from a demo of its own."""
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import CHROMIUM, FLAGS
+from tests.journeys.answers import answer_question
+from tests.journeys.people import sign_in_demo
+from tests.journeys.site import ROOT, prepare
+
+FOLDER = ROOT / "lms" / "docs" / "pictures"
+PHONE, DESK = {"width": 360, "height": 700}, {"width": 1100, "height": 700}
+
+
+def lesson(page: Page) -> None:
+    """A lesson on a phone, its first question answered wrongly and explained."""
+    page.goto("/courses/common-core/core-02/")
+    question = page.locator("section.question").first
+    answer_question(question, right=False)
+    question.get_by_role("button", name="Send answer").click()
+    question.locator(".feedback__verdict").wait_for()
+    question.scroll_into_view_if_needed()
+    question.evaluate("(section) => section.scrollIntoView({block: 'start', behavior: 'instant'})")
+
+
+def figures(page: Page) -> None:
+    """Claims that disagree, each with its source and date."""
+    page.goto("/figures/?disagree=yes")
+
+
+def coordination(page: Page) -> None:
+    """Who is certified and who is on the way, by region."""
+    page.goto("/coordination/")
+
+
+PICTURES = [
+    ("lesson", "practitioner", PHONE, lesson),
+    ("figures", "practitioner", PHONE, figures),
+    ("coordination", "coordinator", DESK, coordination),
+]
+
+
+def take(browser: Browser, site, name: str, role: str, viewport: dict, walk) -> None:
+    """Walk to the page as a demo person and save what the screen shows."""
+    context = browser.new_context(
+        base_url=site.address, viewport=viewport, device_scale_factor=2, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    sign_in_demo(page, role)
+    walk(page)
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    # 256 colours are enough for paper and ink, and a quarter of the bytes.
+    shot.quantize(256).save(FOLDER / f"{name}.png", optimize=True)
+    context.close()
+
+
+def main() -> None:
+    """Start a demo, take the pictures, stop it."""
+    if CHROMIUM is None:
+        sys.exit("Pictures need Chromium. On Debian and Ubuntu: apt install chromium")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="hamroh-pictures-") as folder, sync_playwright() as playwright:
+        site = prepare(Path(folder), "pictures")
+        site.start()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            for picture in PICTURES:
+                take(browser, site, *picture)
+        finally:
+            browser.close()
+            site.stop()
+
+
+if __name__ == "__main__":
+    main()
