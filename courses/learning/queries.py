@@ -1,5 +1,6 @@
 """Where a learner stands: progress, what is missing, what is next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -102,10 +103,12 @@ def progress_of(learner_id: int) -> list[Progress]:
     return [Progress(*row) for row in rows]
 
 
-def completed_keys(learner_id: int) -> dict[UUID, set[UUID]]:
-    """Return the completed lesson and activity keys of a learner, by course. One query."""
+def completed_keys(learner_id: int, course_keys: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Return the completed lesson and activity keys of a learner in some courses, by course. One query."""
     found: dict[UUID, set[UUID]] = {}
-    rows = ActivityState.objects.filter(learner_id=learner_id, completed_at__isnull=False)
+    rows = ActivityState.objects.filter(
+        learner_id=learner_id, course_key__in=list(course_keys), completed_at__isnull=False
+    )
     for course_key, key in rows.values_list("course_key", "activity_key"):
         found.setdefault(course_key, set()).add(key)
     return found

@@ -83,17 +83,16 @@ def _place_of(activity_key: UUID | None, courses) -> tuple[Course | None, Lesson
 def learning_page(learner, language: str) -> LearningPage:
     """Return My learning. Four queries for 1 or 200 courses, session and account not counted."""
     shelf = {course.key: course for course in courses_on_shelf(published_version(), language).values()}
-    completed = completed_keys(learner.pk)
+    enrolled = [progress for progress in progress_of(learner.pk) if progress.course_key in shelf]
+    # A finished course has no next step to look for.
+    unfinished = [progress.course_key for progress in enrolled if not progress.completed_at]
+    completed = completed_keys(learner.pk, unfinished)
     awards = tuple(awards_of(learner))
     by_course = {award.course_key: award for award in awards}
-    rows = [
-        _row(shelf[progress.course_key], progress, completed, by_course)
-        for progress in progress_of(learner.pk)
-        if progress.course_key in shelf
-    ]
+    rows = [_row(shelf[each.course_key], each, completed, by_course) for each in enrolled]
     running = [row for row in rows if not row.progress.completed_at and not row.progress.paused_at]
-    enrolled = {row.course.key for row in rows}
-    others = [course for key, course in shelf.items() if key not in enrolled]
+    keys = {row.course.key for row in rows}
+    others = [course for key, course in shelf.items() if key not in keys]
     return LearningPage(
         continue_with=running[0] if running else None,
         in_progress=tuple(running[1:]),
@@ -106,6 +105,9 @@ def learning_page(learner, language: str) -> LearningPage:
 
 
 def _row(course: Course, progress: Progress, completed: dict, awards: dict) -> LearningCourse:
+    award = awards.get(course.key)
+    if progress.completed_at:
+        return LearningCourse(course, progress, next_lesson=None, is_test_next=False, award=award)
     done = completed.get(course.key, set())
     next_lesson = next((c for c in course.lessons if not is_item_done(c.key, c.activity_keys, done)), None)
     test_open = course.test is not None and course.test.key not in done
@@ -114,5 +116,5 @@ def _row(course: Course, progress: Progress, completed: dict, awards: dict) -> L
         progress=progress,
         next_lesson=next_lesson,
         is_test_next=next_lesson is None and test_open,
-        award=awards.get(course.key),
+        award=award,
     )
