@@ -5,7 +5,7 @@ from typing import NamedTuple
 ANONYMOUS, PRACTITIONER = "anonymous", "practitioner"
 TRAINER, REVIEWER, COORDINATOR, OPERATOR = "trainer", "reviewer", "coordinator", "operator"
 OBSERVER, FACILITATOR = "observer", "facilitator"
-EVERYWHERE, COUNTRY, REGION, COURSE = "everywhere", "country", "region", "course"
+EVERYWHERE, COUNTRY, REGION, COURSE, COHORT = "everywhere", "country", "region", "course", "cohort"
 
 # Every role a request can come with, as tables and tests name them.
 ROLES = (ANONYMOUS, PRACTITIONER, TRAINER, REVIEWER, OBSERVER, FACILITATOR, COORDINATOR, OPERATOR)
@@ -16,7 +16,7 @@ SCOPES_OF_ROLE = {
     REVIEWER: {EVERYWHERE},
     OBSERVER: {EVERYWHERE},
     FACILITATOR: {EVERYWHERE},
-    COORDINATOR: {EVERYWHERE, COUNTRY, REGION},
+    COORDINATOR: {EVERYWHERE, COUNTRY, REGION, COHORT},
     OPERATOR: {EVERYWHERE},
 }
 
@@ -28,7 +28,7 @@ class ScopeNotAllowed(ValueError):
 
 
 class RoleScope(NamedTuple):
-    """Where a role holds: everywhere, or one country, region (ISO codes) or course (key)."""
+    """Where a role holds: everywhere, or one country, region (ISO codes), course or cohort (key)."""
 
     scope: str = EVERYWHERE
     value: str = ""

@@ -8,6 +8,9 @@ from django.http import HttpRequest
 _OWN_PHONE = "own_phone"
 _STAFF_SEEN = "staff_seen"
 _WELCOME_PENDING = "welcome_pending"
+_WISH = "wish_to_join"
+# Longer than a code lives, with a new one asked for; shorter than a day at a shared computer.
+_WISH_LIVES_SECONDS = 2 * 3600
 
 
 def remember_choice(request: HttpRequest, *, is_own_phone: bool) -> None:
@@ -45,3 +48,19 @@ def staff_idle_seconds(request: HttpRequest) -> int | None:
     """Return the seconds since staff was last noted here; None for a session that is not of staff."""
     seen = request.session.get(_STAFF_SEEN)
     return None if seen is None else int(time.time()) - seen
+
+
+def remember_wish_to_join(request: HttpRequest, *, token: str, email: str) -> None:
+    """Keep that whoever owns this address wants to join by an invitation, until they have signed in."""
+    request.session[_WISH] = {"token": token, "email": email, "at": int(time.time())}
+
+
+def wish_to_join(request: HttpRequest, email: str) -> str:
+    """Return the token of the invitation this person wants to join by; "" where there is none.
+
+    A wish that somebody else left behind on a shared computer joins nobody: it is forgotten.
+    """
+    wish = request.session.pop(_WISH, None)
+    if wish is None or wish["email"] != email or time.time() - wish["at"] > _WISH_LIVES_SECONDS:
+        return ""
+    return wish["token"]

@@ -272,12 +272,12 @@ def test_what_writes_learning_needs_an_account(routes):
     }
     doors = {name for name in open_to_visitors if name.startswith(("account_", "mfa_authenticate"))}
 
-    # Graded and forgotten, compared and forgotten.
-    assert open_to_visitors - doors == {"answer", "play", "verify", "verify_specimen"}
+    # Graded and forgotten, compared and forgotten; an invitation only mails a code to a visitor.
+    assert open_to_visitors - doors == {"answer", "play", "verify", "verify_specimen", "join"}
 
 
 def test_a_learners_own_pages_are_open_to_every_account_and_nobody_else():
-    for name in ("learn", "profile", "own_data", "delete_account", "certificate", "course_start"):
+    for name in ("learn", "profile", "own_data", "delete_account", "certificate", "course_start", "leave_cohort"):
         assert set(rule_for(name).methods.values()) == {ACCOUNTS}
     assert rule_for("lesson").audience("GET") == ANYBODY
 
