@@ -78,10 +78,17 @@ def is_member(learner, cohort: Cohort) -> bool:
 
 def invitation_by_token(token: str) -> Invitation | None:
     """Return the invitation of a link, open or not, with its cohort and who made it. One query."""
-    return (
-        Invitation.objects.select_related("cohort__region__country", "cohort__country", "created_by__profile")
-        .filter(token_hash=token_hash(token))
-        .first()
+    return _invitations().filter(token_hash=token_hash(token)).first()
+
+
+def invitation_by_id(public_id: UUID) -> Invitation | None:
+    """Return an invitation whose link somebody has opened before. One query."""
+    return _invitations().filter(public_id=public_id).first()
+
+
+def _invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.select_related(
+        "cohort__region__country", "cohort__country", "created_by__profile"
     )
 
 

@@ -43,7 +43,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return _over(request)
     if request.user.is_authenticated:
         return _join_at_once(request, invitation)
-    return _sign_up(request, invitation, token)
+    return _sign_up(request, invitation)
 
 
 def _join_at_once(request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -55,7 +55,7 @@ def _join_at_once(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         return _over(request)
 
 
-def _sign_up(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+def _sign_up(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Take the address and mail a code, whether it is known here or not; the wish waits in the session."""
     if request.method != "POST":
         return _shown(request, invitation, SignupForm())
@@ -65,7 +65,7 @@ def _sign_up(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
     if not form.is_valid():
         return _shown(request, invitation, form)
     _nobody, response = form.try_save(request)
-    remember_wish_to_join(request, token=token, email=form.cleaned_data["email"])
+    remember_wish_to_join(request, invitation=invitation.public_id, email=form.cleaned_data["email"])
     return response
 
 
@@ -74,6 +74,7 @@ def _shown(request: HttpRequest, invitation: Invitation, form: SignupForm | None
         "form": form,
         "cohort": invitation.cohort,
         "inviter": profile_of(invitation.created_by).display_name,
+        "own_name": profile_of(request.user).display_name if request.user.is_authenticated else "",
         "courses": _courses_of(invitation.cohort),
         "last_day": invitation.last_day,
     }

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.api import InvitationOver, accept_invitation, invitation_by_token
+from courses.api import InvitationOver, accept_invitation, invitation_by_id
 from courses.models import Cohort, Invitation
 from lms.accounts.models import User
 from lms.accounts.sessions import wish_to_join
@@ -33,8 +33,8 @@ def fulfil_wish(request: HttpRequest, user: User) -> None:
 
     Where the invitation is over by now nothing happens; its own page, where they go next, says so.
     """
-    token = wish_to_join(request, user.email)
-    invitation = invitation_by_token(token) if token else None
+    wanted = wish_to_join(request, user.email)
+    invitation = invitation_by_id(wanted) if wanted else None
     if invitation is None:
         return
     try:

@@ -1,6 +1,7 @@
 """What a session remembers beside the account: whose phone it is, when staff was last seen."""
 
 import time
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -50,17 +51,18 @@ def staff_idle_seconds(request: HttpRequest) -> int | None:
     return None if seen is None else int(time.time()) - seen
 
 
-def remember_wish_to_join(request: HttpRequest, *, token: str, email: str) -> None:
+def remember_wish_to_join(request: HttpRequest, *, invitation: UUID, email: str) -> None:
     """Keep that whoever owns this address wants to join by an invitation, until they have signed in."""
-    request.session[_WISH] = {"token": token, "email": email, "at": int(time.time())}
+    # Its id and not its link: sessions are rows of a table too.
+    request.session[_WISH] = {"invitation": str(invitation), "email": email, "at": int(time.time())}
 
 
-def wish_to_join(request: HttpRequest, email: str) -> str:
-    """Return the token of the invitation this person wants to join by; "" where there is none.
+def wish_to_join(request: HttpRequest, email: str) -> UUID | None:
+    """Return the id of the invitation this person wants to join by; None where there is none.
 
     A wish that somebody else left behind on a shared computer joins nobody: it is forgotten.
     """
     wish = request.session.pop(_WISH, None)
     if wish is None or wish["email"] != email or time.time() - wish["at"] > _WISH_LIVES_SECONDS:
-        return ""
-    return wish["token"]
+        return None
+    return UUID(wish["invitation"])

@@ -1,5 +1,7 @@
 """Invited people: they read who will see what, join in one go, and leave when they like."""
 
+import io
+import logging
 import re
 from datetime import timedelta
 
@@ -11,6 +13,7 @@ from courses.api import close_invitation, cohorts_of, create_cohort, invite
 from courses.models import Invitation, Membership
 from lms.accounts.actions import grant, withdraw
 from lms.accounts.models import Profile, User
+from lms.settings.logs import logging_settings
 from tests.accounts.conftest import PASSWORD, add_totp, newest_code, totp_code, wrong_code
 from tests.factories import make_course
 
@@ -121,6 +124,7 @@ def test_who_is_signed_in_presses_one_button(client, invited, cohort, make_accou
     client.force_login(person)
     page = client.get(f"/join/{token}/").content.decode()
     assert SEEN in page and 'name="email"' not in page
+    assert "You will stand there as <strong>Aigul</strong>." in page
     assert not Membership.objects.exists()
 
     answer = client.post(f"/join/{token}/")
@@ -317,3 +321,28 @@ def test_own_data_tells_of_a_membership_and_of_no_hash(client, invited, coordina
 
     client.force_login(coordinator)
     assert "token_hash" not in client.get("/accounts/data/").content.decode()
+
+
+def test_no_log_line_holds_a_link_that_opens(client, invited):
+    token, written = invited(), io.StringIO()
+    handler = logging.StreamHandler(written)
+    formatter = dict(logging_settings(as_json=True)["formatters"]["line"])
+    handler.setFormatter(formatter.pop("()")(**formatter))
+    django_log = logging.getLogger("django.request")
+    django_log.addHandler(handler)
+    try:
+        client.post(f"/join/{token}/", {"email": "no address"})
+        client.get(f"/ru/join/{token}x/")
+    finally:
+        django_log.removeHandler(handler)
+
+    assert written.getvalue().count("/join/(link)/") == 2
+    assert token not in written.getvalue()
+
+
+def test_no_session_holds_a_link_that_opens(client, invited):
+    token = invited()
+    client.post(f"/join/{token}/", {"email": "new@example.org", "next": f"/join/{token}/"})
+
+    assert "new@example.org" in str(dict(client.session))
+    assert token not in str(dict(client.session))

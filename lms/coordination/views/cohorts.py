@@ -75,7 +75,7 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
     """Hand out the same table as a file, one line for each member and course. Raises Http404."""
     found = _own_or_404(request, key)
     people = list(people_in(found)[: MOST_ROWS + 1])
-    columns = [_("Name"), _("Profession"), _("Region"), _("Course"), _("State"), _("Done"), _("Of")]
+    columns = [_("Name"), _("Profession"), _("Region"), _("Course"), _("State"), _("Done"), _("In all")]
     rows = (
         (
             member.name,
