@@ -1,6 +1,7 @@
 """What a role may be granted for, which places a grant covers, and how names are written. Pure Python."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 ANONYMOUS, PRACTITIONER = "anonymous", "practitioner"
 TRAINER, REVIEWER, COORDINATOR, OPERATOR = "trainer", "reviewer", "coordinator", "operator"
@@ -59,6 +60,15 @@ def check_scope(role: str, scope: RoleScope) -> None:
         raise ScopeNotAllowed(f"The role {role} cannot be granted for a {scope.scope}.")
     if scope.is_everywhere == bool(scope.value):
         raise ScopeNotAllowed("A place needs its code, and everywhere has none.")
+    if scope.scope == COHORT and not _is_key(scope.value):
+        raise ScopeNotAllowed("A cohort is named by its key, as it stands in its page's address.")
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def is_demo_address(email: str) -> bool:

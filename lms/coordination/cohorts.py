@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from courses.api import (
@@ -25,14 +24,14 @@ from lms.accounts.api import scopes_of, shown_profiles
 from lms.certificates.api import held_awards
 
 
-class State(Enum):
+class State(TextChoices):
     """How far somebody is in a course, in the words of the table."""
 
-    NOT_BEGUN = _("not begun")
-    IN_PROGRESS = _("in progress")
-    COMPLETED = _("completed")
-    PILOT = _("pilot edition completed")
-    CERTIFIED = _("certified")
+    NOT_BEGUN = "not begun", _("not begun")
+    IN_PROGRESS = "in progress", _("in progress")
+    COMPLETED = "completed", _("completed")
+    PILOT = "pilot", _("pilot edition completed")
+    CERTIFIED = "certified", _("certified")
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
             member.profession or _("not stated"),
             member.region or _("not stated"),
             state.course.title if state.course else "",
-            str(state.state.value),
+            state.state.label,
             state.done,
             state.total,
         )
