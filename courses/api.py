@@ -67,6 +67,7 @@ from courses.learning.joining import (
     accept_invitation,
     close_invitation,
     create_cohort,
+    delete_cohort,
     invite,
     leave_cohort,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "course_by_key",
     "courses_on_shelf",
     "create_cohort",
+    "delete_cohort",
     "enrol",
     "enrolment_of",
     "invitation_by_id",

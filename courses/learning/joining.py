@@ -104,6 +104,11 @@ def leave_cohort(*, learner, key: uuid.UUID) -> Cohort | None:
     return membership.cohort
 
 
+def delete_cohort(cohort: Cohort) -> None:
+    """Delete a cohort with its memberships and invitations. What its members learned stays theirs."""
+    Cohort.objects.filter(pk=cohort.pk).delete()
+
+
 @shared_task(name="courses.forget_cohorts")
 def forget_cohorts(today: str | None = None) -> int:
     """Delete cohorts with their memberships, and invitations, 12 months after their last day.

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cohorts/", cohorts.cohorts, name="cohorts"),
     path("cohorts/<uuid:key>/", cohorts.cohort, name="cohort"),
     path("cohorts/<uuid:key>/table.csv", cohorts.cohort_export, name="cohort_export"),
+    path("cohorts/<uuid:key>/delete/", cohorts.cohort_delete, name="cohort_delete"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<uuid:public_id>/close/", invitations.invitation_close, name="invitation_close"),
 ]

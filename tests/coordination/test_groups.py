@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -24,7 +25,7 @@ from courses.api import (
     record_outcome,
     write_profession,
 )
-from courses.models import Cohort, ExpertSignature, LessonPage, Profession, Region
+from courses.models import Cohort, Enrolment, ExpertSignature, Invitation, LessonPage, Profession, Region
 from lms.accounts.api import Profile, grant
 from lms.certificates.api import claim_award
 from tests.factories import make_course, make_learner
@@ -334,6 +335,36 @@ def test_a_coordinator_without_any_area_reads_what_to_do(course):
         answer = client.get(page, follow=True)
         assert answer.status_code == 200
         assert "No area has been given to you yet" in answer.content.decode()
+
+
+def test_a_deleted_group_names_nobody_and_takes_no_learning_with_it(course, cohort):
+    person, client = member("Aigul", cohort), coordinator(("region", "UZ-SU"))
+    read(person, course, lessons=1)
+    assert coordinator(("region", "UZ-TK")).post(address(cohort) + "delete/").status_code == 404
+    assert Cohort.objects.exists()
+
+    deleted = client.post(address(cohort) + "delete/", follow=True)
+
+    assert "is deleted. What its members learned stays theirs." in deleted.content.decode()
+    assert not Cohort.objects.exists() and not Invitation.objects.exists()
+    assert client.get(address(cohort)).status_code == 404
+    assert Enrolment.objects.get(learner=person).done == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        (None, None, ""),
+        ("2027-03-01", None, "from 01.03.2027"),
+        (None, "2027-05-31", "until 31.05.2027"),
+        ("2027-03-01", "2027-05-31", "01.03.2027 – 31.05.2027"),
+    ],
+)
+def test_a_group_says_when_it_runs_as_far_as_that_is_known(course, first, last, shown):
+    made = create_cohort(name="Days", region="UZ-SU", starts_on=first, ends_on=last)
+    line = re.search(r'class="facts-line">(.*?)</p>', coordinator().get(address(made)).content.decode(), re.S)
+
+    assert " ".join(line.group(1).split()) == " · ".join(filter(None, ["Surkhandarya region", shown]))
 
 
 # --- Files --------------------------------------------------------------------------------------

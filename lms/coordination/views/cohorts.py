@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import structlog
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,13 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.api import cohorts_within, create_cohort
+from courses.api import cohorts_within, create_cohort, delete_cohort
 from courses.models import Cohort
 from lms.coordination.cohorts import cohort_for, courses_of, members_of, people_in, reach_of
 from lms.coordination.exports import MOST_ROWS, export
 from lms.coordination.forms import CohortForm
+
+log = structlog.get_logger(__name__)
 
 GROUPS_ON_A_PAGE = 30
 PEOPLE_ON_A_PAGE = 50
@@ -90,6 +94,17 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
         for state in member.states
     )
     return export(request, what="cohort", columns=columns, rows=rows, cohort=str(found.key))
+
+
+@require_POST
+def cohort_delete(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Delete a group, so that nobody sees its members by name any more. Raises Http404."""
+    found = _own_or_404(request, key)
+    delete_cohort(found)
+    log.info("cohort_deleted", person=str(request.user.public_id), cohort=str(key))
+    told = _("The group “%(name)s” is deleted. What its members learned stays theirs.")
+    messages.success(request, told % {"name": found.name})
+    return redirect("cohorts")
 
 
 def _own_or_404(request: HttpRequest, key: UUID) -> Cohort:
