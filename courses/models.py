@@ -19,12 +19,20 @@ from courses.content.models import (
     WaitingCorrection,
 )
 from courses.evidence.models import ConflictSet, Fact, Position, Source
-from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
+from courses.learning.models import (
+    ActivityState,
+    Cohort,
+    Enrolment,
+    Invitation,
+    Membership,
+    OutcomeRecord,
+)
 from courses.places.models import Country, Organisation, Region
 
 __all__ = [
     "Activity",
     "ActivityState",
+    "Cohort",
     "Competency",
     "CompiledCourse",
     "CompiledLesson",
@@ -36,8 +44,10 @@ __all__ = [
     "Enrolment",
     "ExpertSignature",
     "Fact",
+    "Invitation",
     "LearningObjective",
     "LessonPage",
+    "Membership",
     "ModulePage",
     "NativeReading",
     "Organisation",

@@ -17,6 +17,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("lms.accounts.urls")),
+    path("join/", include("lms.accounts.join_urls")),
     path("", include("lms.accounts.demo_urls")),
     path("coordination/", include("lms.coordination.urls")),
     path("courses/", include("assessments.urls")),

@@ -1,13 +1,16 @@
 """What a learner has enrolled in, done and reached."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.content.models import CourseEdition, Profession
-from courses.places.models import Region
+from courses.learning.rules import is_invitation_open
+from courses.places.models import Country, Region
 
 
 class Enrolment(models.Model):
@@ -101,3 +104,101 @@ class ActivityState(models.Model):
             )
         ]
         indexes = [models.Index(fields=["learner", "course_key"], name="state_by_course")]
+
+
+class Cohort(models.Model):
+    """People who learn at the same time; whoever coordinates it sees by name how far they are."""
+
+    # no personal data
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    # Where it lies decides who coordinates it: a region, a whole country, or, with neither, everywhere.
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # What its coordinator sees of each member; empty means every course.
+    course_keys = models.JSONField(default=list, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("cohort")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="cohort_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(country__isnull=True) | models.Q(region__isnull=True),
+                name="cohort_lies_in_one_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="cohort_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """That a learner belongs to a cohort, by their own wish and for as long as they wish."""
+
+    # personal data: who learns in which cohort; readers: the learner, coordinators of the cohort;
+    # kept: until the learner leaves, at most 12 months after the cohort's last day
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="memberships")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("membership")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "cohort"], name="one_membership_per_learner_and_cohort"
+            )
+        ]
+
+
+class Invitation(models.Model):
+    """A link by which people join a cohort. Who came by it is not kept, only how many."""
+
+    # personal data: who invites; readers: that person, and their name for us whoever opens the link;
+    # kept: 12 months after its last day
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # The link itself is never stored: whoever reads this table can invite nobody.
+    token_hash = models.CharField(max_length=64, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="invitations")
+    language = models.CharField(_("language"), max_length=12)
+    last_day = models.DateField(_("last day"))
+    # Empty: as many as come.
+    places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    joined = models.PositiveIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations"
+    )
+
+    class Meta:
+        verbose_name = _("invitation")
+        constraints = [
+            models.UniqueConstraint(fields=["token_hash"], name="one_invitation_per_token"),
+            models.CheckConstraint(
+                condition=models.Q(places__isnull=True) | models.Q(joined__lte=models.F("places")),
+                name="invitation_holds_its_places",
+            ),
+        ]
+        indexes = [models.Index(fields=["last_day"], name="invitation_end")]
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether somebody may still join by it; its cohort is read along."""
+        return is_invitation_open(
+            is_closed=self.closed_at is not None,
+            last_day=self.last_day,
+            cohort_ends_on=self.cohort.ends_on,
+            joined=self.joined,
+            places=self.places,
+            today=day,
+        )

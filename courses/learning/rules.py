@@ -1,5 +1,6 @@
 """Pure rules of progress: what counts as done, what is missing, who is stuck."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -43,6 +44,26 @@ def is_stuck(
     if paused or complete:
         return False
     return (last_outcome_at or started_at) < now - timedelta(days=days)
+
+
+def is_invitation_open(
+    *,
+    is_closed: bool,
+    last_day: date,
+    cohort_ends_on: date | None,
+    joined: int,
+    places: int | None,
+    today: date,
+) -> bool:
+    """Return whether an invitation lets one more person in. Both last days are included."""
+    is_over = today > last_day or (cohort_ends_on is not None and today > cohort_ends_on)
+    is_full = places is not None and joined >= places
+    return not (is_closed or is_over or is_full)
+
+
+def token_hash(token: str) -> str:
+    """Return what is stored of a link. Its 128 random bits need neither salt nor stretching."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def months_after(day: date, months: int) -> date:

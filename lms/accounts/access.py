@@ -116,11 +116,22 @@ ROUTES: dict[str, Rule] = {
     "jwks": IMPERSONAL,
     # --- coordination ---------------------------------------------------------------------------
     "coordination": reads(COORDINATORS),
+    "coordination_export": reads(COORDINATORS),
+    "cohorts": forms(COORDINATORS),
+    # The view answers 404 where the coordinator's scope does not cover the cohort.
+    "cohort": reads(COORDINATORS),
+    "cohort_export": reads(COORDINATORS),
+    "cohort_delete": writes(COORDINATORS),
+    "invitations": forms(COORDINATORS),
+    "invitation_close": writes(COORDINATORS),
     # --- accounts -------------------------------------------------------------------------------
     "welcome": forms(ACCOUNTS),
     "profile": forms(ACCOUNTS),
     "own_name": forms(ACCOUNTS),
     "own_data": reads(ACCOUNTS),
+    # A visitor's form only mails a code; joining needs the account that the code opens.
+    "join": forms(ANYBODY),
+    "leave_cohort": writes(ACCOUNTS),
     "delete_account": forms(ACCOUNTS),
     "sign_out_everywhere": writes(ACCOUNTS),
     "demo_mail": reads(ANYBODY),

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.accounts import sessions
 from lms.accounts.backends import may_sign_in
+from lms.accounts.joining import fulfil_wish
 from lms.accounts.queries import is_welcome_due, profile_of, roles_of
 from lms.accounts.rules import is_demo_address
 from lms.accounts.sealing import seal, unseal
@@ -63,12 +64,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return self.respond_user_inactive(request, user)
 
     def login(self, request: HttpRequest, user) -> None:
-        """Open the session: a fresh key, its length, the staff clock, and whether welcome is due."""
+        """Open the session: a fresh key, its length, the staff clock, the welcome or the cohort to join."""
         super().login(request, user)
         sessions.settle_length(request)
         sessions.set_welcome_pending(request, is_pending=is_welcome_due(user))
         if roles_of(user):
             sessions.mark_staff_seen(request)
+        if not sessions.is_welcome_pending(request):
+            fulfil_wish(request, user)
 
     def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
         """Go where the person was heading, with the welcome on the way when it is due."""

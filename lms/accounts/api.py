@@ -4,7 +4,7 @@ from lms.accounts.actions import end_all_sessions, grant, introduce, rename, wit
 from lms.accounts.demo import PEOPLE, NotADemo, demo_password, load_demo_people, sign_in_demo_person
 from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.own_data import own_data
-from lms.accounts.queries import profile_of, roles_of, scopes_of
+from lms.accounts.queries import profile_of, roles_of, scopes_of, shown_profiles
 from lms.accounts.rules import RoleScope, ScopeNotAllowed
 from lms.accounts.sealing import SealBroken, SealingKeyMissing
 
@@ -28,6 +28,7 @@ __all__ = [
     "rename",
     "roles_of",
     "scopes_of",
+    "shown_profiles",
     "sign_in_demo_person",
     "withdraw",
 ]

@@ -1,6 +1,6 @@
 """Which consent text holds today. A changed text gets a new version and a template of its own."""
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-12"
 
 
 def consent_template(version: str = CONSENT_VERSION) -> str:

@@ -79,8 +79,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Profile(models.Model):
     """What a person told us about their work, and their sealed full name."""
 
-    # personal data: names (sealed), profession, region; readers: the person, coordinators as totals;
-    # kept: with the account
+    # personal data: names (sealed), profession, region; readers: the person, coordinators as totals,
+    # and of cohorts the person joined beside the display name; kept: with the account
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile")
     row_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     display_name = models.CharField(_("what should we call you"), max_length=60, blank=True)
@@ -148,11 +148,12 @@ class RoleGrant(models.Model):
         COUNTRY = "country", _("one country")
         REGION = "region", _("one region")
         COURSE = "course", _("one course")
+        COHORT = "cohort", _("one cohort")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     scope = models.CharField(_("where"), max_length=20, choices=Scope, default=Scope.EVERYWHERE)
-    # A country or region code, or a course key; "" for everywhere.
+    # A country or region code, or the key of a course or cohort; "" for everywhere.
     scope_value = models.CharField(_("which"), max_length=64, blank=True, default="")
     granted_at = models.DateTimeField(_("granted"), default=timezone.now)
     granted_by = models.ForeignKey(

@@ -11,7 +11,12 @@ from lms.accounts.models import User
 from lms.accounts.sealing import Sealed
 
 # Proofs of who somebody is; in a file that is passed on they would open the account.
-_SECRET = {"accounts.User.password", "accounts.User.session_epoch", "mfa.Authenticator.data"}
+_SECRET = {
+    "accounts.User.password",
+    "accounts.User.session_epoch",
+    "mfa.Authenticator.data",
+    "courses.Invitation.token_hash",
+}
 
 
 def own_data(user: User) -> dict:

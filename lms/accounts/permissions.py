@@ -52,6 +52,7 @@ SCOPED = {
     "courses.change_lessonpage": TRAINER,
     SIGN: REVIEWER,
     "coordination.view_totals": COORDINATOR,
+    "courses.view_cohort": COORDINATOR,
 }
 
 # Wagtail asks for permissions on its own two models, whichever models a site has put in their place.

@@ -32,7 +32,9 @@ class ProfileForm(forms.ModelForm):
         }
         help_texts = {
             "display_name": gettext_lazy("Only you see it, unless you join a group."),
-            "region": gettext_lazy("It counts in totals for your region. Nobody sees it beside your name."),
+            "region": gettext_lazy(
+                "It counts in totals for your region. Beside your name it stands only in groups you join."
+            ),
             "language": gettext_lazy("For messages to you and for your certificates."),
         }
 

@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from wagtail.models import Page
 
 from lms.accounts.access import Audience
 from lms.accounts.consent import CONSENT_VERSION
 from lms.accounts.models import Profile, RoleGrant, User
-from lms.accounts.rules import COUNTRY, COURSE, OPERATOR, REGION, RoleScope
+from lms.accounts.rules import COHORT, COUNTRY, COURSE, OPERATOR, REGION, RoleScope
 
 _GRANTS_KEPT_AS = "_role_grants"
 
@@ -58,9 +60,10 @@ def scopes_of(user, role: str) -> tuple[RoleScope, ...]:
 
 
 def places_of(thing) -> dict[str, str]:
-    """Return in which country, region or course a thing lies; empty for what lies nowhere.
+    """Return in which country, region, course or cohort a thing lies; empty for what lies nowhere.
 
-    Takes a Region, a Country, anything with a ``region``, a page inside a course, or a course key.
+    Takes a Region, a Country, a Cohort, anything with a ``region``, a page inside a course, or a
+    course key.
     """
     if isinstance(thing, UUID):
         return {COURSE: str(thing)}
@@ -69,7 +72,13 @@ def places_of(thing) -> dict[str, str]:
     label = getattr(getattr(thing, "_meta", None), "label", "")
     if label == "courses.Country":
         return {COUNTRY: thing.code}
-    region = thing if label == "courses.Region" else getattr(thing, "region", None)
+    if label == "courses.Cohort":
+        country = {COUNTRY: thing.country.code} if thing.country else {}
+        return {COHORT: str(thing.key)} | country | _places_of_region(thing.region)
+    return _places_of_region(thing if label == "courses.Region" else getattr(thing, "region", None))
+
+
+def _places_of_region(region) -> dict[str, str]:
     return {REGION: region.code, COUNTRY: region.country.code} if region else {}
 
 
@@ -85,6 +94,15 @@ def profile_of(user: User) -> Profile:
         return user.profile
     except Profile.DoesNotExist:
         return Profile(user=user)
+
+
+def shown_profiles(person_ids: QuerySet) -> QuerySet:
+    """Return what members of a cohort have agreed to show its coordinator, by name.
+
+    Rows of user, display_name, profession and region (ids); never an address, never a full name.
+    """
+    found = Profile.objects.filter(user__in=person_ids).order_by(Lower("display_name"), "pk")
+    return found.values("user_id", "display_name", "profession_id", "region_id")
 
 
 def is_welcome_due(user: User) -> bool:

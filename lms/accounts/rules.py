@@ -1,11 +1,12 @@
 """What a role may be granted for, which places a grant covers, and how names are written. Pure Python."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 ANONYMOUS, PRACTITIONER = "anonymous", "practitioner"
 TRAINER, REVIEWER, COORDINATOR, OPERATOR = "trainer", "reviewer", "coordinator", "operator"
 OBSERVER, FACILITATOR = "observer", "facilitator"
-EVERYWHERE, COUNTRY, REGION, COURSE = "everywhere", "country", "region", "course"
+EVERYWHERE, COUNTRY, REGION, COURSE, COHORT = "everywhere", "country", "region", "course", "cohort"
 
 # Every role a request can come with, as tables and tests name them.
 ROLES = (ANONYMOUS, PRACTITIONER, TRAINER, REVIEWER, OBSERVER, FACILITATOR, COORDINATOR, OPERATOR)
@@ -16,7 +17,7 @@ SCOPES_OF_ROLE = {
     REVIEWER: {EVERYWHERE},
     OBSERVER: {EVERYWHERE},
     FACILITATOR: {EVERYWHERE},
-    COORDINATOR: {EVERYWHERE, COUNTRY, REGION},
+    COORDINATOR: {EVERYWHERE, COUNTRY, REGION, COHORT},
     OPERATOR: {EVERYWHERE},
 }
 
@@ -28,7 +29,7 @@ class ScopeNotAllowed(ValueError):
 
 
 class RoleScope(NamedTuple):
-    """Where a role holds: everywhere, or one country, region (ISO codes) or course (key)."""
+    """Where a role holds: everywhere, or one country, region (ISO codes), course or cohort (key)."""
 
     scope: str = EVERYWHERE
     value: str = ""
@@ -59,6 +60,15 @@ def check_scope(role: str, scope: RoleScope) -> None:
         raise ScopeNotAllowed(f"The role {role} cannot be granted for a {scope.scope}.")
     if scope.is_everywhere == bool(scope.value):
         raise ScopeNotAllowed("A place needs its code, and everywhere has none.")
+    if scope.scope == COHORT and not _is_key(scope.value):
+        raise ScopeNotAllowed("A cohort is named by its key, as it stands in its page's address.")
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def is_demo_address(email: str) -> bool:

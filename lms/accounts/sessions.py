@@ -1,6 +1,7 @@
 """What a session remembers beside the account: whose phone it is, when staff was last seen."""
 
 import time
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,6 +9,9 @@ from django.http import HttpRequest
 _OWN_PHONE = "own_phone"
 _STAFF_SEEN = "staff_seen"
 _WELCOME_PENDING = "welcome_pending"
+_WISH = "wish_to_join"
+# Longer than a code lives, with a new one asked for; shorter than a day at a shared computer.
+_WISH_LIVES_SECONDS = 2 * 3600
 
 
 def remember_choice(request: HttpRequest, *, is_own_phone: bool) -> None:
@@ -45,3 +49,20 @@ def staff_idle_seconds(request: HttpRequest) -> int | None:
     """Return the seconds since staff was last noted here; None for a session that is not of staff."""
     seen = request.session.get(_STAFF_SEEN)
     return None if seen is None else int(time.time()) - seen
+
+
+def remember_wish_to_join(request: HttpRequest, *, invitation: UUID, email: str) -> None:
+    """Keep that whoever owns this address wants to join by an invitation, until they have signed in."""
+    # Its id and not its link: sessions are rows of a table too.
+    request.session[_WISH] = {"invitation": str(invitation), "email": email, "at": int(time.time())}
+
+
+def wish_to_join(request: HttpRequest, email: str) -> UUID | None:
+    """Return the id of the invitation this person wants to join by; None where there is none.
+
+    A wish that somebody else left behind on a shared computer joins nobody: it is forgotten.
+    """
+    wish = request.session.pop(_WISH, None)
+    if wish is None or wish["email"] != email or time.time() - wish["at"] > _WISH_LIVES_SECONDS:
+        return None
+    return UUID(wish["invitation"])

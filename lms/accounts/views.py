@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from courses.api import cohorts_of
 from lms.accounts import deletion
 from lms.accounts.actions import end_all_sessions, introduce, rename
 from lms.accounts.consent import CONSENT_VERSION, consent_template
+from lms.accounts.joining import fulfil_wish
 from lms.accounts.own_data import own_data as data_of
 from lms.accounts.profile_forms import DeleteForm, NameForm, ProfileForm, WelcomeForm
 from lms.accounts.queries import is_welcome_due, profile_of, roles_of
@@ -40,6 +42,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         introduce(form.instance, consent_version=CONSENT_VERSION)
         set_welcome_pending(request, is_pending=False)
+        with override(form.instance.language):
+            fulfil_wish(request, request.user)
         return redirect(translate_url(_next(request, "learn"), form.instance.language))
     context = {
         "form": form,
@@ -66,6 +70,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "profile": about,
         "consent_template": consent_template(),
         "roles": roles_of(request.user),
+        "cohorts": cohorts_of(request.user),
     }
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 

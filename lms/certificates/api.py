@@ -1,7 +1,7 @@
 """The door of the certificates room: what others may ask and do."""
 
 from lms.certificates.actions import CannotClaim, claim_award, revoke_award
-from lms.certificates.queries import award_of, award_totals, awards_of
+from lms.certificates.queries import award_of, award_totals, awards_of, held_awards
 from lms.certificates.signing import SigningRefused
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "award_totals",
     "awards_of",
     "claim_award",
+    "held_awards",
     "revoke_award",
 ]

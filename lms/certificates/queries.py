@@ -1,11 +1,12 @@
 """Awards as pages and reports ask for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from lms.certificates import credential, rules
@@ -118,6 +119,26 @@ def _day(moment: str | None) -> date | None:
     return parsed.date() if moment.endswith("T23:59:59Z") else timezone.localdate(parsed)
 
 
+def _valid_awards() -> QuerySet[Award]:
+    """Awards that hold today; specimens among them on the demo only."""
+    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate())
+    awards = Award.objects.filter(valid, revoked_at__isnull=True)
+    return awards if settings.DEMO else awards.filter(is_specimen=False)
+
+
+def held_awards(learner_ids: Iterable[int]) -> dict[tuple[int, UUID], bool]:
+    """Which courses learners hold a valid award of, by (learner, course): whether as pilot edition only.
+
+    One query. Specimens count on the demo only.
+    """
+    held: dict[tuple[int, UUID], bool] = {}
+    rows = _valid_awards().filter(learner_id__in=list(learner_ids))
+    for learner_id, course_key, is_pilot in rows.values_list("learner_id", "course_key", "is_pilot"):
+        key = (learner_id, course_key)
+        held[key] = is_pilot and held.get(key, True)
+    return held
+
+
 def award_totals(*, country: str = "", region: str = "") -> list[dict]:
     """Count people with a valid award, by course, profession and region of work. One query.
 
@@ -125,10 +146,7 @@ def award_totals(*, country: str = "", region: str = "") -> list[dict]:
     ``pilot`` tells how many of the certified hold the award of a pilot edition. Specimens count on
     the demo only.
     """
-    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate())
-    awards = Award.objects.filter(valid, revoked_at__isnull=True)
-    if not settings.DEMO:
-        awards = awards.filter(is_specimen=False)
+    awards = _valid_awards()
     if region:
         awards = awards.filter(learner__profile__region__code=region)
     elif country:

@@ -2,6 +2,15 @@
 
 from django.urls import path
 
-from lms.coordination import views
+from lms.coordination.views import cohorts, invitations, overview
 
-urlpatterns = [path("", views.coordination, name="coordination")]
+urlpatterns = [
+    path("", overview.coordination, name="coordination"),
+    path("table.csv", overview.coordination_export, name="coordination_export"),
+    path("cohorts/", cohorts.cohorts, name="cohorts"),
+    path("cohorts/<uuid:key>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<uuid:key>/table.csv", cohorts.cohort_export, name="cohort_export"),
+    path("cohorts/<uuid:key>/delete/", cohorts.cohort_delete, name="cohort_delete"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<uuid:public_id>/close/", invitations.invitation_close, name="invitation_close"),
+]

@@ -7,13 +7,20 @@ from datetime import timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from courses.api import (
     Course,
     Outcome,
+    Reach,
+    accept_invitation,
     backdate_learning,
+    close_invitation,
+    cohorts_within,
     courses_on_shelf,
+    create_cohort,
     enrol,
+    invite,
     pause,
     published_version,
     record_outcome,
@@ -25,6 +32,7 @@ from lms.certificates.api import claim_award
 _REGIONS = ["UZ-TK", "UZ-SU", "UZ-SU", "UZ-SA", "UZ-FA", "UZ-AN", "KG-GB", "KZ-75", "TJ-DU"]
 _PROFESSIONS = ["psychologist", "teacher", "teacher", "social_worker", "theologian", "journalist"]
 _HOW_MANY = 24
+_GROUP = "Invented group, autumn"
 
 
 def load_demo_learners() -> int:
@@ -64,6 +72,25 @@ def _invent(number: int, course: Course, chance: random.Random) -> None:
     backdate_learning(learner=learner, by=timedelta(days=chance.choice([2, 9, 30, 40])))
     if number % 8 == 0:
         pause(learner=learner, course_key=course.key, paused=True)
+
+
+@transaction.atomic
+def load_demo_cohort() -> int:
+    """Let some invented learners join one invented group, once; returns how many. Raises NotADemo."""
+    if not settings.DEMO:
+        raise NotADemo("An invented group is not loaded outside demo mode.")
+    if cohorts_within(Reach(everywhere=True)).filter(name=_GROUP).exists():
+        return 0
+    coordinator = User.objects.get(email="coordinator@demo.example")
+    course = courses_on_shelf(published_version(), "en")["common-core"]
+    cohort = create_cohort(name=_GROUP, country="UZ", course_keys=(course.key,))
+    made = invite(cohort=cohort, language="en", last_day=timezone.localdate(), by=coordinator)
+    invented = User.objects.filter(email__startswith="invented-", profile__region__country__code="UZ")
+    people = [*invented, User.objects.get(email="practitioner@demo.example")]
+    for person in people:
+        accept_invitation(learner=person, invitation=made.invitation)
+    close_invitation(public_id=made.invitation.public_id, by=coordinator)
+    return len(people)
 
 
 def _row(model: str, code: str):

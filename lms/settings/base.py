@@ -161,7 +161,7 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "invitation_missed": "30/10m/ip"}
 MFA_ADAPTER = "lms.accounts.adapters.SealedMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
@@ -278,6 +278,7 @@ JOB_LEASE_SECONDS = env.int("HAMROH_JOB_LEASE_SECONDS", default=360)
 SCHEDULE = [
     {"task": "assessments.forget_raw_answers", "every": "daily", "hour": 3},
     {"task": "courses.forget_responses", "every": "daily", "hour": 3},
+    {"task": "courses.forget_cohorts", "every": "daily", "hour": 3},
     {"task": "accounts.forget_expired_sessions", "every": "daily", "hour": 4},
     {"task": "jobs.forget_finished", "every": "daily", "hour": 4},
 ]

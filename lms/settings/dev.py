@@ -12,7 +12,7 @@ ALLOWED_HOSTS = env.list("HAMROH_HOSTS", default=["127.0.0.1", "localhost", "[::
 EMAIL_BACKEND = "lms.accounts.demo_mail.FolderBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 # Everybody on the demo shares one address (127.0.0.1); limits per address would lock out visitors.
-ACCOUNT_RATE_LIMITS = {"login_failed": "50/m/ip,10/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "50/m/ip,10/5m/key", "invitation_missed": "60/10m/ip"}
 
 
 def _kept_secret() -> str:

@@ -44,4 +44,4 @@ JOBS_EMBEDDED = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,5/5m/key", "invitation_missed": "30/10m/ip"}

@@ -6,6 +6,7 @@ from django.conf import settings as site
 from django.core import mail
 from django.urls import reverse
 
+from lms.accounts.consent import CONSENT_VERSION
 from lms.accounts.models import Profile, User
 from tests.accounts.conftest import PASSWORD, newest_code, sign_in_by_code, wrong_code
 
@@ -67,7 +68,7 @@ def test_a_newcomer_introduces_themselves_once_and_goes_on_where_they_were_headi
     assert answer["Location"] == "/courses/common-core/"
     profile = Profile.objects.get()
     assert (profile.display_name, profile.region.code) == ("Aigul", "KG-GB")
-    assert profile.consent_version == "2026-11"
+    assert profile.consent_version == CONSENT_VERSION
     assert profile.consented_at is not None
 
 

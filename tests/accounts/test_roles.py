@@ -189,6 +189,8 @@ def test_a_role_withdrawn_is_gone_with_its_permissions(person):
         ("coordinator", "course", "x"),
         ("operator", "country", "KZ"),
         ("coordinator", "country", ""),
+        ("coordinator", "cohort", "x"),
+        ("trainer", "cohort", "2f1f6a62-0d3c-4b0e-9a51-0d6f4f7f0a11"),
         ("coordinator", "everywhere", "UZ"),
         ("practitioner", "everywhere", ""),
     ],

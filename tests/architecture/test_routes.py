@@ -272,13 +272,15 @@ def test_what_writes_learning_needs_an_account(routes):
     }
     doors = {name for name in open_to_visitors if name.startswith(("account_", "mfa_authenticate"))}
 
-    # Graded and forgotten, compared and forgotten; the demo's bar, which is 404 everywhere else.
+    # Graded and forgotten, compared and forgotten; an invitation only mails a code to a visitor; the
+    # demo's bar is 404 everywhere else.
     graded, demo = {"answer", "play", "verify", "verify_specimen"}, {"demo", "demo_become"}
-    assert open_to_visitors - doors == graded | demo
+    assert open_to_visitors - doors == graded | demo | {"join"}
 
 
 def test_a_learners_own_pages_are_open_to_every_account_and_nobody_else():
-    for name in ("learn", "profile", "own_data", "delete_account", "certificate", "course_start"):
+    own = ("learn", "profile", "own_data", "delete_account", "certificate", "course_start", "leave_cohort")
+    for name in own:
         assert set(rule_for(name).methods.values()) == {ACCOUNTS}
     assert rule_for("lesson").audience("GET") == ANYBODY
 

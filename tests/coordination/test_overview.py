@@ -137,7 +137,7 @@ def test_nobody_is_named(course):
 
 
 def test_a_long_table_comes_in_pages_and_its_sums_are_of_all(course, monkeypatch):
-    monkeypatch.setattr("lms.coordination.views.ROWS_ON_A_PAGE", 2)
+    monkeypatch.setattr("lms.coordination.views.overview.ROWS_ON_A_PAGE", 2)
     for region in ("UZ-SU", "UZ-TK", "UZ-SA"):
         learner_in(region, course)
     client = coordinator()

@@ -4,7 +4,15 @@ from django.core.management import BaseCommand, CommandError
 
 from lms.accounts.actions import grant, withdraw
 from lms.accounts.models import User
-from lms.accounts.rules import COUNTRY, COURSE, EVERYWHERE, REGION, SCOPES_OF_ROLE, ScopeNotAllowed
+from lms.accounts.rules import (
+    COHORT,
+    COUNTRY,
+    COURSE,
+    EVERYWHERE,
+    REGION,
+    SCOPES_OF_ROLE,
+    ScopeNotAllowed,
+)
 
 
 class Command(BaseCommand):
@@ -20,6 +28,7 @@ class Command(BaseCommand):
         place.add_argument("--country", help="two letters, for example UZ")
         place.add_argument("--region", help="for example UZ-TK")
         place.add_argument("--course", help="the course's key")
+        place.add_argument("--cohort", help="the cohort's key, as its page's address ends")
         parser.add_argument("--withdraw", action="store_true")
 
     def handle(self, *args, **options):
@@ -40,7 +49,7 @@ class Command(BaseCommand):
 
 
 def _place(options: dict) -> tuple[str, str]:
-    for scope in (COUNTRY, REGION, COURSE):
+    for scope in (COUNTRY, REGION, COURSE, COHORT):
         if options[scope]:
             return scope, options[scope]
     return EVERYWHERE, ""

@@ -1,0 +1,122 @@
+"""How a cohort comes about and how people come into it and leave. Each is one transaction."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from celery import shared_task
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from courses.learning.models import Cohort, Invitation, Membership
+from courses.learning.rules import months_after, token_hash
+from courses.places.models import Country, Region
+
+_TOKEN_BYTES = 16
+_MONTHS_KEPT = 12
+
+
+class InvitationOver(LookupError):
+    """The invitation is unknown, closed, over or full; which of them is nobody's business."""
+
+
+@dataclass(frozen=True)
+class MadeInvitation:
+    """An invitation and the token of its link, which only this moment knows."""
+
+    invitation: Invitation
+    token: str
+
+
+def create_cohort(
+    *,
+    name: str,
+    country: str = "",
+    region: str = "",
+    course_keys: tuple[uuid.UUID, ...] = (),
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Cohort:
+    """Make a cohort in a region, a country (ISO codes) or, with neither, everywhere."""
+    return Cohort.objects.create(
+        name=name,
+        country=Country.objects.get(code=country) if country else None,
+        region=Region.objects.get(code=region) if region else None,
+        course_keys=[str(key) for key in course_keys],
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
+def invite(*, cohort: Cohort, language: str, last_day: date, by, places: int | None = None) -> MadeInvitation:
+    """Make a link into a cohort. Only the hash of its token is kept."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    invitation = Invitation.objects.create(
+        token_hash=token_hash(token),
+        cohort=cohort,
+        language=language,
+        last_day=last_day,
+        places=places,
+        created_by=by,
+    )
+    return MadeInvitation(invitation=invitation, token=token)
+
+
+def accept_invitation(*, learner, invitation: Invitation) -> bool:
+    """Let a learner join by their own wish. Returns False where they belong to the cohort already.
+
+    Raises InvitationOver, also for the second of two people who take the last place at one moment.
+    """
+    try:
+        with transaction.atomic():
+            Membership.objects.create(learner=learner, cohort=invitation.cohort)
+            _take_place(invitation)
+            return True
+    except IntegrityError:
+        return False
+
+
+def _take_place(invitation: Invitation) -> None:
+    """Count one place as taken, where the row still has one when it is written."""
+    if not invitation.is_open_on(timezone.localdate()):
+        raise InvitationOver
+    has_place = Q(places__isnull=True) | Q(joined__lt=F("places"))
+    rows = Invitation.objects.filter(has_place, pk=invitation.pk, closed_at__isnull=True)
+    if not rows.update(joined=F("joined") + 1):
+        raise InvitationOver
+
+
+def close_invitation(*, public_id: uuid.UUID, by) -> bool:
+    """Close an invitation somebody made; nobody joins by it any more. Returns whether it is theirs."""
+    own = Invitation.objects.filter(public_id=public_id, created_by=by)
+    own.filter(closed_at__isnull=True).update(closed_at=timezone.now())
+    return own.exists()
+
+
+def leave_cohort(*, learner, key: uuid.UUID) -> Cohort | None:
+    """End a membership; the row is gone. Returns the cohort, None where there was no membership."""
+    membership = Membership.objects.select_related("cohort").filter(learner=learner, cohort__key=key).first()
+    if membership is None:
+        return None
+    membership.delete()
+    return membership.cohort
+
+
+def delete_cohort(cohort: Cohort) -> None:
+    """Delete a cohort with its memberships and invitations. What its members learned stays theirs."""
+    Cohort.objects.filter(pk=cohort.pk).delete()
+
+
+@shared_task(name="courses.forget_cohorts")
+def forget_cohorts(today: str | None = None) -> int:
+    """Delete cohorts with their memberships, and invitations, 12 months after their last day.
+
+    Returns how many memberships and invitations that were.
+    """
+    day = date.fromisoformat(today) if today else timezone.localdate()
+    limit = months_after(day, -_MONTHS_KEPT)
+    _total, rows = Cohort.objects.filter(ends_on__lt=limit).delete()
+    forgotten = rows.get("courses.Membership", 0) + rows.get("courses.Invitation", 0)
+    return forgotten + Invitation.objects.filter(last_day__lt=limit).delete()[0]

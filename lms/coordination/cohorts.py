@@ -1,0 +1,126 @@
+"""Cohorts as their coordinator sees them: who is how far, by name; never an answer, never an address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from courses.api import (
+    Course,
+    Reach,
+    Step,
+    cohort_by_key,
+    courses_on_shelf,
+    member_ids,
+    profession_names,
+    published_version,
+    region_names,
+    steps_of,
+)
+from courses.models import Cohort
+from lms.accounts.api import scopes_of, shown_profiles
+from lms.certificates.api import held_awards
+
+
+class State(TextChoices):
+    """How far somebody is in a course, in the words of the table."""
+
+    NOT_BEGUN = "not begun", _("not begun")
+    IN_PROGRESS = "in progress", _("in progress")
+    COMPLETED = "completed", _("completed")
+    PILOT = "pilot", _("pilot edition completed")
+    CERTIFIED = "certified", _("certified")
+
+
+@dataclass(frozen=True)
+class CourseState:
+    """One member in one course; ``course`` is None for somebody who has begun nothing."""
+
+    course: Course | None
+    state: State
+    done: int = 0
+    total: int = 0
+
+    @property
+    def is_in_progress(self) -> bool:
+        """Whether the numbers say something that the state does not."""
+        return self.state is State.IN_PROGRESS
+
+
+@dataclass(frozen=True)
+class Member:
+    """What a member has agreed to show."""
+
+    name: str
+    profession: str
+    region: str
+    states: tuple[CourseState, ...]
+
+
+def reach_of(user) -> Reach:
+    """Return whose cohorts somebody coordinates."""
+    scopes = scopes_of(user, "coordinator")
+    return Reach(
+        everywhere=any(scope.is_everywhere for scope in scopes),
+        countries=tuple(scope.country for scope in scopes if scope.country),
+        regions=tuple(scope.region for scope in scopes if scope.region),
+        cohorts=tuple(scope.value for scope in scopes if scope.scope == "cohort"),
+    )
+
+
+def cohort_for(user, key: UUID) -> Cohort | None:
+    """Return the cohort if the coordinator's scope covers it, else None, as where there is none."""
+    cohort = cohort_by_key(key)
+    return cohort if cohort and user.has_perm("courses.view_cohort", cohort) else None
+
+
+def people_in(cohort: Cohort) -> QuerySet:
+    """Return the members as they agreed to be shown, by name; ``members_of`` says how far they are."""
+    return shown_profiles(member_ids(cohort))
+
+
+def courses_of(cohort: Cohort, language: str) -> list[Course]:
+    """Return the published courses a cohort is about; empty where it is about all."""
+    shelf = courses_on_shelf(published_version(), language).values()
+    return [course for course in shelf if str(course.key) in cohort.course_keys]
+
+
+def members_of(cohort: Cohort, people: Sequence[dict], language: str) -> list[Member]:
+    """Return people of a cohort with their standing. Three queries for one or a thousand of them."""
+    version = published_version()
+    shelf = {course.key: course for course in courses_on_shelf(version, language).values()}
+    keys = [UUID(key) for key in cohort.course_keys]
+    ids = [person["user_id"] for person in people]
+    steps, held = steps_of(ids, keys), held_awards(ids)
+    professions, regions = profession_names(version, language), region_names(version, language)
+    found = []
+    for person in people:
+        own = {step.course_key: step for step in steps.get(person["user_id"], ())}
+        asked = [key for key in shelf if key in (keys or own)]
+        states = [_state(person["user_id"], shelf[key], own.get(key), held) for key in asked]
+        found.append(
+            Member(
+                name=person["display_name"],
+                profession=professions.get(person["profession_id"], ("", ""))[1],
+                region=regions.get(person["region_id"], ("", ""))[1],
+                states=tuple(states) or (CourseState(course=None, state=State.NOT_BEGUN),),
+            )
+        )
+    return found
+
+
+def _state(learner_id: int, course: Course, step: Step | None, held: dict) -> CourseState:
+    award = held.get((learner_id, course.key))
+    if award is not None:
+        state = State.PILOT if award else State.CERTIFIED
+    elif step is None:
+        state = State.NOT_BEGUN
+    else:
+        state = State.COMPLETED if step.is_complete else _begun(step)
+    return CourseState(course, state, done=step.done if step else 0, total=step.total if step else 0)
+
+
+def _begun(step: Step) -> State:
+    return State.IN_PROGRESS if step.done else State.NOT_BEGUN

@@ -1,0 +1,1 @@
+"""The pages of coordination: totals, cohorts, invitations."""
