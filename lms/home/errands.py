@@ -81,8 +81,8 @@ GUISES = (
         (
             Step(_("See who is certified, on the way or stuck in Uzbekistan: numbers, no names."),
                  "coordination"),
-            Step(_("Look for Kazakhstan: you do not find it, it is not yours."), "coordination"),
-            Step(_("Check a certificate as an employer would."), "verify_form"),
+            Step(_("Open the invented group: here, and only here, you see names."), "cohorts"),
+            Step(_("Make a link that invites somebody to it, and open it on another phone."), "invitations"),
         ),
     ),
     Guise(
