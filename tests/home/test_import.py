@@ -34,7 +34,8 @@ def library(_imported, db):
 def test_the_library_is_the_first_site(library):
     courses = courses_on_shelf(published_version(), "en")
     assert set(courses) == {"common-core", "stigma-sensitive-reporting", "trauma-informed-care"}
-    assert [len(course.lessons) for course in courses.values()] == [3, 1, 1]
+    written = {code: len(list(Path(LIBRARY, code, "lessons").glob("*.en.md"))) for code in courses}
+    assert {code: len(course.lessons) for code, course in courses.items()} == written
 
 
 def test_all_facts_and_disagreements_stand_in_the_evidence(library):
@@ -63,7 +64,7 @@ def test_a_forced_second_import_makes_no_new_edition_and_no_new_keys(library):
 
 def test_the_first_lesson_is_also_there_in_russian_and_waits_for_a_native_reader(library):
     course = courses_on_shelf(published_version(), "ru")["common-core"]
-    assert [lesson.language for lesson in course.lessons] == ["ru", "en", "en"]
+    assert [lesson.language for lesson in course.lessons] == ["ru"] + ["en"] * (len(course.lessons) - 1)
     russian = LessonPage.objects.get(translation_key=key_of("lesson", "core-01"), locale__language_code="ru")
     english = LessonPage.objects.get(translation_key=key_of("lesson", "core-01"), locale__language_code="en")
     assert [block.id for block in russian.body] == [block.id for block in english.body]
