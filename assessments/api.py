@@ -2,6 +2,7 @@
 
 from assessments.writing import (
     ChoicePlan,
+    OtherPlan,
     QuestionPlan,
     translate_question,
     write_end_test,
@@ -11,6 +12,7 @@ from assessments.writing import (
 
 __all__ = [
     "ChoicePlan",
+    "OtherPlan",
     "QuestionPlan",
     "translate_question",
     "write_end_test",

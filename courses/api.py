@@ -38,7 +38,7 @@ from courses.content.writing import (
     write_profession,
 )
 from courses.evidence.writing import ConflictPlan, FactPlan, write_conflicts, write_facts, write_source
-from courses.languages.rules import LANGUAGES, is_cyrillic, latin_name
+from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
     backdate_learning,
@@ -92,6 +92,7 @@ __all__ = [
     "courses_on_shelf",
     "enrol",
     "enrolment_of",
+    "fold",
     "is_cyrillic",
     "is_item_done",
     "kind_of",

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from django.contrib.auth import get_user_model
 from wagtail.models import Locale
 
+from assessments import rules
+from assessments.frozen import frozen_content, graded
 from assessments.models import EndTest, Pool, Question
 from courses.models import Activity, CoursePage, LearningObjective, LessonPage, ModulePage
 from lms.home.models import HomePage
@@ -71,6 +73,46 @@ def make_choices(*rights: bool, words: str = "Choice", ids: Sequence[str] = ()) 
     ]
 
 
+def make_block(number: int, *, words: str = "Choice", id: str = "", **value) -> dict:
+    """Return StreamField data for one choice; ``value`` replaces what it would hold."""
+    made = {"text": f"{words} {number}", "is_right": False, "why": f"Because of {number}."} | value
+    return {"type": "choice", "id": id or str(uuid4()), "value": made}
+
+
+def make_steps(*places: int, words: str = "Step", ids: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for steps to put in order; each argument is the place of that step."""
+    return [
+        make_block(number, words=words, place=place, id=ids[number - 1] if ids else "")
+        for number, place in enumerate(places, 1)
+    ]
+
+
+def make_pairs(
+    *partners: str, others: Sequence[str] = (), words: str = "Thing", ids: Sequence[str] = ()
+) -> list[dict]:
+    """Return StreamField data for things to match, by the partner of each; ``others`` belong to nothing."""
+    made = [make_block(number, words=words, match=partner) for number, partner in enumerate(partners, 1)]
+    made += [{"type": "other", "id": str(uuid4()), "value": other} for other in others]
+    return [{**block, "id": own_id} for block, own_id in zip(made, ids, strict=True)] if ids else made
+
+
+def make_answers(*right: str, mistakes: Sequence[str] = (), ids: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for a short answer: what is right, and mistakes that are known."""
+    texts = [*right, *mistakes]
+    return [
+        make_block(number, text=text, is_right=text in right, id=ids[number - 1] if ids else "")
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+# What a question of each kind is made of when a test does not say.
+SAMPLES = {
+    "order": lambda: make_steps(1, 2, 3, 4),
+    "match": lambda: make_pairs("2019", "2020", "2021", others=["2022"]),
+    "short": lambda: make_answers("2427", "about 2,427", mistakes=["2472"]),
+}
+
+
 def make_question(
     *,
     kind: str = "single",
@@ -99,7 +141,8 @@ def make_question(
         locale=Locale.get_default(),
         live=False,
     )
-    question.choices = question.choices.stream_block.to_python(choices or make_choices(*rights))
+    sample = SAMPLES.get(kind, lambda: make_choices(*rights))
+    question.choices = question.choices.stream_block.to_python(choices or sample())
     question.save()
     revision = question.save_revision()
     if publish:
@@ -110,6 +153,8 @@ def make_question(
 
 def right_answer(question: Question) -> dict:
     """Return what a form sends for the right answer of a question."""
+    if question.kind in SAMPLES:
+        return fields_of(rules.right_answer(graded(frozen_content(question))))
     sent = {"choice": [block.id for block in question.choices if block.value["is_right"]]}
     if question.kind == "true_false":
         sent["verdict"] = "true" if question.is_true else "false"
@@ -118,10 +163,35 @@ def right_answer(question: Question) -> dict:
 
 def wrong_answer(question: Question) -> dict:
     """Return what a form sends for a whole but wrong answer of a question."""
+    if question.kind in SAMPLES:
+        return fields_of(_upside_down(graded(frozen_content(question))))
     sent = {"choice": [next(block.id for block in question.choices if not block.value["is_right"])]}
     if question.kind == "true_false":
         sent["verdict"] = "true" if question.is_true else "false"
     return sent
+
+
+def fields_of(answer: rules.Answer) -> dict:
+    """Return what a form sends for an answer that is arranged or written."""
+    sent = {
+        "place": [f"{choice}:{place}" for choice, place in answer.places.items()],
+        "pair": [f"{choice}:{partner}" for choice, partner in answer.pairs.items()],
+        "text": answer.text,
+    }
+    return {name: value for name, value in sent.items() if value}
+
+
+def _upside_down(question: rules.Question) -> rules.Answer:
+    """Return an answer that is whole, and worth nothing."""
+    right = rules.right_answer(question)
+    if question.kind == "short":
+        return rules.Answer(text="nobody foresaw this")
+    if question.kind == "order":
+        count = len(right.places)
+        return rules.Answer(places={step: count + 1 - place for step, place in right.places.items()})
+    free = sorted(question.partners)
+    wrong = {thing: next(each for each in free if each != own) for thing, own in right.pairs.items()}
+    return rules.Answer(pairs=wrong)
 
 
 def translate_question(question: Question, language: str = "ru", *, stem: str = "Что лучше?") -> Question:
@@ -130,16 +200,23 @@ def translate_question(question: Question, language: str = "ru", *, stem: str = 
     translation = Question.objects.filter(translation_key=question.translation_key, locale=locale).first()
     translation = translation or question.copy_for_translation(locale)
     translation.stem = stem
-    choices = make_choices(
-        *(block.value["is_right"] for block in question.choices),
-        words="Выбор",
-        ids=[block.id for block in question.choices],
-    )
+    choices = [_in_russian(number, block) for number, block in enumerate(question.choices, 1)]
     translation.choices = translation.choices.stream_block.to_python(choices)
     translation.is_true = question.is_true
     translation.save()
     translation.save_revision().publish()
     return translation
+
+
+def _in_russian(number: int, block) -> dict:
+    """Return a choice under its id in other words; a number is written as it was."""
+    if block.block_type == "other":
+        return {"type": "other", "id": block.id, "value": f"Иное {block.value}"}
+    value = dict(block.value)
+    words = {"text": f"Выбор {number}", "why": f"Потому что {number}."}
+    if value["match"]:
+        words["match"] = f"Пара {value['match']}"
+    return {"type": "choice", "id": block.id, "value": value | words}
 
 
 def make_page(model, parent, *, title: str, slug: str = "", **fields):
