@@ -9,14 +9,8 @@ from django.utils.translation import override
 from assessments.models import QuestionVersion
 from courses.api import AnswerRefused, LearnerState, kind_of
 from tests.assessments.asking import answered, placed, posted, rendered, without_noise
-from tests.factories import (
-    make_answers,
-    make_pairs,
-    make_question,
-    make_steps,
-    right_answer,
-    translate_question,
-)
+from tests.factories import make_question, right_answer, translate_question
+from tests.question_parts import make_answers, make_pairs, make_steps
 
 pytestmark = pytest.mark.django_db
 KINDS = ["order", "match", "short"]

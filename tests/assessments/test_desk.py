@@ -11,7 +11,8 @@ from wagtail.models import Locale
 from assessments.models import EndTest, Pool, Question
 from courses.api import set_up_review
 from lms.accounts.actions import grant
-from tests.factories import make_answers, make_choices, make_learner, make_pairs, make_question, make_steps
+from tests.factories import make_learner, make_question
+from tests.question_parts import make_answers, make_choices, make_pairs, make_steps
 
 pytestmark = pytest.mark.django_db
 
