@@ -154,6 +154,10 @@ class Package:
         )
 
     def _choice(self, question: dict, data: dict) -> ChoicePlan:
+        """Return a choice: a step has its ``place``, half a pair its ``match``, others are ``right`` or not.
+
+        Numbers may stand without quotation marks. ``others`` of a match belong to no choice.
+        """
         is_marked = question["type"] not in ("order", "match")
         return ChoicePlan(
             key=_choice_key(question, data),
