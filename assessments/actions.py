@@ -157,9 +157,11 @@ def _merged(sent: SentIn) -> Saved:
     for key, answer in sent.answers.items():
         if key not in by_key:
             raise AnswerForeign("no such question")
-        rules.require_own(by_key[key].graded, answer.answer)
+        question = by_key[key].graded
+        rules.require_own(question, answer.answer)
+        known = replace(answer, answer=rules.recognise(question, answer.answer))
         saved = read_stored(attempt.answers.get(key))
-        kept, told[key] = rules.merge(saved, answer, now=sent.now.timestamp())
+        kept, told[key] = rules.merge(saved, known, now=sent.now.timestamp())
         if kept is not None:
             attempt.answers[key] = stored(kept)
     return Saved(attempt=attempt, questions=questions, told=told)

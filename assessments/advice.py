@@ -26,6 +26,18 @@ SENTENCES: dict[Flaw, Promise] = {
         "“All of the above” and its kin test how somebody takes tests. Name each thing instead."
     ),
     Flaw.ALL_RIGHT: gettext_lazy("Every choice is right, so there is nothing to decide."),
+    Flaw.NO_ANSWER: gettext_lazy("Mark at least one written answer as right."),
+    Flaw.SAME_ANSWERS: gettext_lazy(
+        "Two written answers count as the same, whatever their capital letters, spaces and signs. Keep one."
+    ),
+    Flaw.LONG_ANSWER: gettext_lazy("Readers can write 200 characters. Shorten the answer that is longer."),
+    Flaw.NO_PLACE: gettext_lazy("Give every step its place."),
+    Flaw.ONE_PLACE: gettext_lazy("Give at least two different places; now every order would be right."),
+    Flaw.NO_PARTNER: gettext_lazy("Write for every choice what it belongs to."),
+    Flaw.ONE_PARTNER: gettext_lazy("Give at least two different partners; now there is nothing to match."),
+    Flaw.OTHER_BELONGS: gettext_lazy(
+        "A partner that belongs to nothing stands twice, or a choice belongs to it after all."
+    ),
     Flaw.NO_SOURCE: gettext_lazy(
         "No fact stands behind this question. Readers will ask where it comes from."
     ),

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from assessments import rules
 from assessments.actions import Saved, given_answer
+from assessments.explaining import ExplainedQuestion, explained
 from assessments.models import Attempt
 from assessments.queries import DrawnQuestion, lesson_by_objective
 from assessments.rules import Told
-from assessments.showing import AskedQuestion, ExplainedQuestion, asked, explained
+from assessments.showing import AskedQuestion, asked
 from courses.api import Course, LessonCard
 
 
@@ -59,13 +60,11 @@ def test_context(course: Course, saved: Saved) -> dict:
 
 
 def _asked_item(number: int, drawn: DrawnQuestion, saved: Saved, told: dict[str, str]) -> AskedItem:
-    order = rules.in_stable_order(
-        (choice["id"] for choice in drawn.content["choices"]), f"{saved.attempt.public_id}/{drawn.key}"
-    )
+    seed = f"{saved.attempt.public_id}/{drawn.key}"
     answer = given_answer(saved.attempt, drawn.key)
     return AskedItem(
         number=number,
-        question=asked(drawn.shown, answer, key=drawn.key, suffix=f"-{drawn.key}", order=order),
+        question=asked(drawn.shown, answer, key=drawn.key, suffix=f"-{drawn.key}", seed=seed),
         is_foreign=_is_foreign(drawn),
         is_unanswered=drawn.key in saved.unanswered,
         told=told.get(drawn.key, ""),

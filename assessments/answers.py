@@ -1,25 +1,56 @@
 """Reads answers out of what a form sent: whatever a browser sends, an answer or an error comes out."""
 
 import math
+import re
+import unicodedata
 
-from assessments.rules import Answer, AnswerForeign, SavedAnswer, SentAnswer
+from assessments.rules import Answer, AnswerForeign, AnswerTooLong, SavedAnswer, SentAnswer
 
 VERDICTS = {"true": True, "false": False}
-PREFIXES = ("choice-", "verdict-", "was-", "at-")
+PREFIXES = ("choice-", "verdict-", "place-", "pair-", "text-", "was-", "at-")
+PLACE = re.compile(r"[1-9][0-9]{0,2}")
 # Longer than any id or number that a form of ours sends.
 LONGEST_VALUE = 2000
 WINDOW_LENGTH = 36
 
 
 def answer_in(post, suffix: str = "") -> Answer:
-    """Return the answer under ``choice`` and ``verdict`` (with ``suffix``). Raises AnswerForeign."""
+    """Return the answer under ``choice``, ``verdict``, ``place``, ``pair`` and ``text`` (with ``suffix``).
+
+    Raises AnswerForeign for what no form of ours sends.
+    """
     choices = post.getlist(f"choice{suffix}")
     verdicts = post.getlist(f"verdict{suffix}")
-    if len(verdicts) > 1 or len(set(choices)) < len(choices):
+    texts = post.getlist(f"text{suffix}")
+    if len(verdicts) > 1 or len(texts) > 1 or len(set(choices)) < len(choices):
         raise AnswerForeign("sent twice")
     if any(verdict not in VERDICTS for verdict in verdicts):
         raise AnswerForeign("neither true nor false")
-    return Answer(choices=frozenset(choices), verdict=VERDICTS[verdicts[0]] if verdicts else None)
+    places = _couples(post.getlist(f"place{suffix}"))
+    if not all(PLACE.fullmatch(place) for place in places.values()):
+        raise AnswerForeign("no place")
+    return Answer(
+        choices=frozenset(choices),
+        verdict=VERDICTS[verdicts[0]] if verdicts else None,
+        places={choice: int(place) for choice, place in places.items()},
+        pairs=_couples(post.getlist(f"pair{suffix}")),
+        text=_as_typed(texts[0]) if texts else "",
+    )
+
+
+def _couples(values: list[str]) -> dict[str, str]:
+    """Return what each choice was given, from ``choice:given``; an empty value gives nothing."""
+    couples = [value.partition(":") for value in values if value]
+    given = {choice: what for choice, _colon, what in couples}
+    if len(given) < len(couples) or not all(what for _choice, _colon, what in couples):
+        raise AnswerForeign("given twice or nothing")
+    return given
+
+
+def _as_typed(text: str) -> str:
+    """Return a typed line without what no key types and no database takes."""
+    signs = (" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
+    return "".join(signs).strip()
 
 
 def sent_answers(post, *, now: float) -> dict[str, SentAnswer]:
@@ -33,9 +64,10 @@ def sent_answers(post, *, now: float) -> dict[str, SentAnswer]:
 
 
 def _sent(post, key: str, window: str, now: float) -> SentAnswer:
-    values = post.getlist(f"choice-{key}") + post.getlist(f"was-{key}")
+    names = ("choice", "place", "pair", "text", "was")
+    values = [value for name in names for value in post.getlist(f"{name}-{key}")]
     if any(len(value) > LONGEST_VALUE for value in values):
-        raise AnswerForeign("too long")
+        raise AnswerTooLong("too long")
     return SentAnswer(
         answer=answer_in(post, f"-{key}"),
         shown=read_mark(post.get(f"was-{key}", "")),
@@ -60,13 +92,25 @@ def chosen_at(at: str, sent: str, now: float) -> float | None:
 def mark_of(answer: Answer) -> str:
     """Return an answer as a form carries it along, to tell later whether it was touched."""
     verdict = {True: "true", False: "false", None: ""}[answer.verdict]
-    return f"{' '.join(sorted(answer.choices))}|{verdict}"
+    mark = f"{' '.join(sorted(answer.choices))}|{verdict}"
+    if not answer.parts & {"places", "pairs", "text"}:
+        return mark
+    places, pairs = (
+        " ".join(f"{choice}:{what}" for choice, what in sorted(given.items()))
+        for given in (answer.places, answer.pairs)
+    )
+    return f"{mark}|{places}|{pairs}|{answer.text}"
 
 
 def read_mark(mark: str) -> Answer:
     """Return the answer behind ``mark_of``; whatever cannot be read is no answer."""
-    choices, _bar, verdict = mark.partition("|")
-    return Answer(choices=frozenset(choices.split()), verdict=VERDICTS.get(verdict))
+    choices, verdict, places, pairs, text = (mark.split("|", 4) + [""] * 4)[:5]
+    try:
+        given = {choice: int(place) for choice, place in _couples(places.split(" ")).items()}
+        partners = _couples(pairs.split(" "))
+    except ValueError:
+        return Answer()
+    return Answer(frozenset(choices.split()), VERDICTS.get(verdict), given, partners, text)
 
 
 def stored(saved: SavedAnswer) -> dict:
@@ -75,8 +119,13 @@ def stored(saved: SavedAnswer) -> dict:
 
 
 def stored_answer(answer: Answer) -> dict:
-    """Return an answer as plain values."""
-    return {"choices": sorted(answer.choices), "verdict": answer.verdict}
+    """Return an answer as plain values; what most kinds of question do not ask for is left out."""
+    more = ("places", "pairs", "text", "recognised")
+    return {
+        "choices": sorted(answer.choices),
+        "verdict": answer.verdict,
+        **{name: getattr(answer, name) for name in more if getattr(answer, name)},
+    }
 
 
 def read_stored(value: dict | None) -> SavedAnswer | None:
@@ -90,4 +139,11 @@ def read_answer(value: dict | None) -> Answer:
     """Return the answer behind ``stored_answer``; none where there is no value."""
     if not value:
         return Answer()
-    return Answer(choices=frozenset(value.get("choices", ())), verdict=value.get("verdict"))
+    return Answer(
+        choices=frozenset(value.get("choices", ())),
+        verdict=value.get("verdict"),
+        places=value.get("places", {}),
+        pairs=value.get("pairs", {}),
+        text=value.get("text", ""),
+        recognised=value.get("recognised", ""),
+    )

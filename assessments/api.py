@@ -3,6 +3,7 @@
 from assessments.queries import forget_memory
 from assessments.writing import (
     ChoicePlan,
+    OtherPlan,
     QuestionPlan,
     translate_question,
     write_end_test,
@@ -12,6 +13,7 @@ from assessments.writing import (
 
 __all__ = [
     "ChoicePlan",
+    "OtherPlan",
     "QuestionPlan",
     "forget_memory",
     "translate_question",

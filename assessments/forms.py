@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from assessments import rules
 from assessments.advice import sentences
-from assessments.frozen import draft_from
+from assessments.frozen import draft_from, source_language
 from assessments.models import EndTest, Question
 
 LINE = re.compile(r"(?P<objective>[a-z0-9-]+) (?P<difficulty>easy|medium|hard) (?P<draw>[1-9][0-9]?)")
@@ -42,9 +42,12 @@ class QuestionForm(WagtailAdminModelForm):
         """Refuse to hand in what cannot be graded."""
         values = super().clean()
         if not self.is_deferred_validation and not self.errors:
-            for sentence in sentences(rules.problems(draft_from(values))):
+            for sentence in sentences(rules.problems(draft_from(values, self._language()))):
                 self.add_error(None, sentence)
         return values
+
+    def _language(self) -> str:
+        return self.instance.locale.language_code if self.instance.locale_id else source_language()
 
 
 class BlueprintField(forms.CharField):

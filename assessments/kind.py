@@ -12,12 +12,13 @@ from wagtail.models import Locale
 from assessments import rules
 from assessments.advice import sentences, shortage_sentences
 from assessments.answers import answer_in, read_answer, stored_answer
+from assessments.explaining import explained
 from assessments.frozen import draft_of, frozen_content, graded
 from assessments.keeping import answers_end
 from assessments.models import EndTest, Question
 from assessments.queries import drawable_questions, newest_content
-from assessments.rules import Answer, AnswerForeign, AnswerMissing
-from assessments.showing import asked, explained
+from assessments.rules import Answer, AnswerForeign, AnswerMissing, AnswerTooLong
+from assessments.showing import asked
 from courses.api import (
     ActivityView,
     AnswerRefused,
@@ -33,6 +34,12 @@ MISSING = {
     "choices": gettext_lazy("Tick at least one answer, then send it."),
     "verdict": gettext_lazy("Say whether the statement is true or false, then send it."),
     "reason": gettext_lazy("Choose the reason as well, then send it."),
+    "place": gettext_lazy("Give every step a place, then send it."),
+    "place of its own": gettext_lazy(
+        "Two steps have place %(place)d. Give each a place of its own, then send it."
+    ),
+    "partner": gettext_lazy("Choose for every line what belongs to it, then send it."),
+    "text": gettext_lazy("Write your answer, then send it."),
 }
 
 
@@ -107,10 +114,14 @@ def _graded_answer(placed: PlacedActivity, post):
         raise AnswerRefused(_("This question is not written yet."))
     question = graded(placed.content)
     try:
-        answer = answer_in(post)
+        answer = rules.recognise(question, answer_in(post))
         return answer, rules.grade(question, answer)
     except AnswerMissing as missing:
-        raise AnswerRefused(str(MISSING[missing.what])) from missing
+        raise AnswerRefused(MISSING[missing.what] % {"place": missing.place}) from missing
+    except AnswerTooLong as long:
+        raise AnswerRefused(
+            _("Write at most %(count)d characters, then send it.") % {"count": rules.LONGEST_TEXT}
+        ) from long
     except AnswerForeign as foreign:
         raise AnswerRefused(
             _("This answer does not fit the question. Please choose again, then send it.")
@@ -126,9 +137,18 @@ def _shown(placed: PlacedActivity, state: LearnerState, view: ActivityView) -> d
         typed = _typed(placed, view) if view.problem else Answer()
         return {"question": asked(placed.content, typed, key=str(placed.key))}
     question = graded(placed.content)
-    if not rules.is_answered(question, answer) or not answer.choices <= question.choices.keys():
+    if not rules.is_answered(question, answer) or not _is_own(question, answer):
         return {"is_answered": True, "stem": placed.content["stem"]}
     return {"feedback": explained(placed.content, answer, key=str(placed.key))}
+
+
+def _is_own(question: rules.Question, answer: Answer) -> bool:
+    """Return whether what was kept still belongs to the question as it is asked now."""
+    try:
+        rules.require_own(question, answer)
+    except AnswerForeign:
+        return False
+    return True
 
 
 def _typed(placed: PlacedActivity, view: ActivityView) -> Answer:
@@ -136,6 +156,8 @@ def _typed(placed: PlacedActivity, view: ActivityView) -> Answer:
     try:
         answer = answer_in(view.typed)
         rules.require_own(graded(placed.content), answer)
+    except AnswerTooLong:
+        return answer
     except AnswerForeign:
         return Answer()
     return answer

@@ -48,6 +48,9 @@ class Question(
         SINGLE = "single", _("one right answer")
         MULTIPLE = "multiple", _("several right answers")
         TRUE_FALSE = "true_false", _("true or false, with a reason")
+        ORDER = "order", _("steps to put in order")
+        MATCH = "match", _("things to match")
+        SHORT = "short", _("a short written answer")
 
     class Difficulty(models.TextChoices):
         EASY = "easy", _("easy")
@@ -65,7 +68,13 @@ class Question(
         _("the statement is true"), null=True, blank=True, help_text=_("Only for true or false.")
     )
     choices = BodyField(
-        CHOICE_BLOCKS, blank=True, verbose_name=_("choices"), help_text=_("For true or false: the reasons.")
+        CHOICE_BLOCKS,
+        blank=True,
+        verbose_name=_("choices"),
+        help_text=_(
+            "For true or false: the reasons. For a short written answer: what readers may write, with the "
+            "mistakes you know; they see none of it before they answer. Never ask for anybody's story."
+        ),
     )
     objective = models.SlugField(_("learning objective"), max_length=60, blank=True)
     difficulty = models.CharField(
@@ -181,7 +190,8 @@ class EndTest(models.Model):
 class Attempt(models.Model):
     """One try at an end test: what was drawn, what was answered, what it scored."""
 
-    # personal data: answers and score; readers: the learner; kept: answers 12 months, score with the account
+    # personal data: answers, words a learner typed among them, and score; readers: the learner
+    # kept: answers with their words 12 months, score with the account
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts")
     activity_key = models.UUIDField()
@@ -191,7 +201,9 @@ class Attempt(models.Model):
     pass_mark = models.PositiveSmallIntegerField()
     # [{"question": key, "version": number in the source language}] in the order shown.
     drawn = models.JSONField()
-    # {question key: {"choices": [ids], "verdict": bool or None, "at": seconds, "window": page id}}
+    # {question key: {"choices": [ids], "verdict": bool or None, "at": seconds, "window": page id}}; where
+    # asked for also "places": {choice id: place}, "pairs": {choice id: partner id}, and of a short answer
+    # "text": as typed, at most 200 characters, and "recognised": id of the foreseen answer it is
     answers = models.JSONField(default=dict, blank=True)
     # {question key: 0 to 1}, once finished
     marks = models.JSONField(default=dict, blank=True)

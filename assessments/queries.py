@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import F, OuterRef, Subquery
 
 from assessments import rules
-from assessments.frozen import Content, source_language
+from assessments.frozen import Content, graded, source_language
 from assessments.models import Attempt, EndTest, Question, QuestionVersion
 
 # A frozen question is about 3 KB, so this is some 15 MB at most.
@@ -45,11 +45,7 @@ class DrawnQuestion:
     @property
     def graded(self) -> rules.Question:
         """What grading needs."""
-        return rules.Question(
-            kind=self.content["kind"],
-            choices={choice["id"]: choice["right"] for choice in self.content["choices"]},
-            is_true=self.content["is_true"],
-        )
+        return graded(self.content, shown=self.shown)
 
 
 def forget_memory() -> None:

@@ -1,8 +1,7 @@
-"""What a template is given: before an answer nothing that tells the key, after it the explanations."""
+"""What a template is given before an answer: nothing that tells the key."""
 
 from dataclasses import dataclass
-
-from django.utils.translation import ngettext
+from typing import Any
 
 from assessments import rules
 from assessments.answers import mark_of
@@ -12,11 +11,13 @@ from assessments.rules import Answer
 
 @dataclass(frozen=True)
 class AskedChoice:
-    """A choice before the answer. It does not know whether it is right."""
+    """A choice before the answer, with what was given to it. It does not know whether it is right."""
 
     id: str
     text: str
     is_chosen: bool
+    place: int | None = None
+    partner: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,106 +32,61 @@ class AskedQuestion:
     verdict: bool | None
     suffix: str
     shown_mark: str
+    partners: tuple[dict[str, Any], ...] = ()
+    text: str = ""
 
     @property
     def input_type(self) -> str:
         """The kind of button in front of a choice."""
         return "checkbox" if self.kind == "multiple" else "radio"
 
+    @property
+    def places(self) -> range:
+        """The places that steps may be given."""
+        return range(1, len(self.choices) + 1)
 
-@dataclass(frozen=True)
-class ExplainedChoice:
-    """A choice after the answer."""
-
-    text: str
-    is_chosen: bool
-    is_right: bool
-    why: str
-
-
-@dataclass(frozen=True)
-class ExplainedQuestion:
-    """A question after the answer: ``first`` was chosen or is right, ``others`` are neither."""
-
-    key: str
-    kind: str
-    language: str
-    stem: str
-    is_right: bool
-    is_answered: bool
-    counted: str
-    verdict: bool | None
-    right_verdict: bool | None
-    first: tuple[ExplainedChoice, ...]
-    others: tuple[ExplainedChoice, ...]
-    sources: tuple[dict[str, str], ...]
+    @property
+    def longest_text(self) -> int:
+        """How many characters may be written."""
+        return rules.LONGEST_TEXT
 
 
-def asked(
-    content: Content, answer: Answer, *, key: str, suffix: str = "", order: list[str] | None = None
-) -> AskedQuestion:
-    """Return a question to be answered. ``order`` lists choice ids; without it they stand as written."""
+def asked(content: Content, answer: Answer, *, key: str, suffix: str = "", seed: str = "") -> AskedQuestion:
+    """Return a question to be answered, shuffled by ``seed``; without one choices stand as written.
+
+    Steps and partners are shuffled always: as written, they would tell the answer.
+    """
     choices = {
-        choice["id"]: AskedChoice(choice["id"], choice["text"], choice["id"] in answer.choices)
+        choice["id"]: AskedChoice(
+            choice["id"],
+            choice["text"],
+            choice["id"] in answer.choices,
+            answer.places.get(choice["id"]),
+            answer.pairs.get(choice["id"], ""),
+        )
         for choice in content["choices"]
     }
+    partners = {partner["id"]: partner for partner in content.get("partners", ())}
     return AskedQuestion(
         key=key,
         kind=content["kind"],
         language=content["language"],
         stem=content["stem"],
-        choices=tuple(choices[each] for each in order or choices),
+        choices=tuple(choices[each] for each in _order(content, answer, seed=seed, key=key)),
         verdict=answer.verdict,
         suffix=suffix,
         shown_mark=mark_of(answer),
+        partners=tuple(partners[each] for each in rules.in_stable_order(partners, seed or key)),
+        text=answer.text,
     )
 
 
-def explained(content: Content, answer: Answer, *, key: str, mark: float | None = None) -> ExplainedQuestion:
-    """Return a question with what came of an answer; the chosen and the right choices stand first.
-
-    ``mark`` is what the answer was given when it was sent; without it, the answer is graded now.
-    """
-    question = graded(content)
-    is_answered = rules.is_answered(question, answer)
-    if mark is None:
-        mark = float(rules.grade(question, answer)) if is_answered else 0
-    choices = sorted(
-        (
-            ExplainedChoice(choice["text"], choice["id"] in answer.choices, choice["right"], choice["why"])
-            for choice in content["choices"]
-        ),
-        key=lambda choice: (not choice.is_chosen, not choice.is_right),
-    )
-    return ExplainedQuestion(
-        key=key,
-        kind=content["kind"],
-        language=content["language"],
-        stem=content["stem"],
-        is_right=mark == 1,
-        is_answered=is_answered,
-        counted=_counted(question, answer) if is_answered else "",
-        verdict=answer.verdict,
-        right_verdict=content["is_true"],
-        first=tuple(choice for choice in choices if choice.is_chosen or choice.is_right),
-        others=tuple(choice for choice in choices if not (choice.is_chosen or choice.is_right)),
-        sources=tuple(content["sources"]),
-    )
-
-
-def _counted(question: rules.Question, answer: Answer) -> str:
-    """Say how many of several right answers were found; nothing for other kinds of question."""
-    if question.kind != "multiple":
-        return ""
-    found, right, wrong = rules.share_found(question, answer)
-    said = ngettext(
-        "You found %(found)d of %(right)d right answer.",
-        "You found %(found)d of %(right)d right answers.",
-        right,
-    ) % {"found": found, "right": right}
-    if not wrong:
-        return said
-    beside = ngettext(
-        "%(count)d that you ticked does not belong.", "%(count)d that you ticked do not belong.", wrong
-    )
-    return f"{said} {beside % {'count': wrong}}"
+def _order(content: Content, answer: Answer, *, seed: str, key: str) -> list[str]:
+    """Return the ids of the choices that are shown, in their order; of a short answer none are."""
+    ids = [choice["id"] for choice in content["choices"]]
+    if content["kind"] == "short":
+        return []
+    if content["kind"] == "order":
+        return rules.as_arranged(answer.places, rules.in_mixed_order(graded(content).places, seed or key))
+    is_shuffled = seed or content["kind"] == "match"
+    return rules.in_stable_order(ids, seed or key) if is_shuffled else ids

@@ -11,12 +11,22 @@ from courses.api import write_activity, write_translation
 
 @dataclass(frozen=True)
 class ChoicePlan:
-    """A choice; ``key`` is its identity in every language."""
+    """A choice; ``key`` is its identity in every language. A step has a place, half a pair its partner."""
 
     key: UUID
     text: str
     is_right: bool
     why: str
+    place: int | None = None
+    match: str = ""
+
+
+@dataclass(frozen=True)
+class OtherPlan:
+    """A partner that belongs to no choice; ``key`` is its identity in every language."""
+
+    key: UUID
+    text: str
 
 
 @dataclass(frozen=True)
@@ -35,18 +45,18 @@ class QuestionPlan:
     pool: str = ""
     activity_key: UUID | None = None
     minutes: float = 1
+    others: tuple[OtherPlan, ...] = ()
 
 
-def stream_of(choices: tuple[ChoicePlan, ...]) -> list[dict]:
-    """Return StreamField data for choices, with their keys as block ids."""
-    return [
-        {
-            "type": "choice",
-            "id": str(choice.key),
-            "value": {"text": choice.text, "is_right": choice.is_right, "why": choice.why},
-        }
-        for choice in choices
+def stream_of(plan: QuestionPlan) -> list[dict]:
+    """Return StreamField data for choices and further partners, with their keys as block ids."""
+    names = ("text", "is_right", "why", "place", "match")
+    choices = [
+        {"type": "choice", "id": str(each.key), "value": {name: getattr(each, name) for name in names}}
+        for each in plan.choices
     ]
+    others = [{"type": "other", "id": str(each.key), "value": each.text} for each in plan.others]
+    return choices + others
 
 
 def write_question(plan: QuestionPlan) -> Question:
@@ -67,7 +77,7 @@ def write_question(plan: QuestionPlan) -> Question:
             title=plan.stem[:255],
             minutes=plan.minutes,
         )
-    question.choices = question.choices.stream_block.to_python(stream_of(plan.choices))
+    question.choices = question.choices.stream_block.to_python(stream_of(plan))
     question.save()
     question.save_revision().publish()
     return question
@@ -77,7 +87,7 @@ def translate_question(plan: QuestionPlan, language: str) -> Question:
     """Translate a question into ``language`` under the same choice ids."""
     question = Question.objects.get(translation_key=plan.key, locale=Locale.get_default())
     shadow = Question(stem=plan.stem, code=question.code)
-    shadow.choices = question.choices.stream_block.to_python(stream_of(plan.choices))
+    shadow.choices = question.choices.stream_block.to_python(stream_of(plan))
     return write_translation(question, shadow, language)
 
 

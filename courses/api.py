@@ -39,7 +39,7 @@ from courses.content.writing import (
     write_profession,
 )
 from courses.evidence.writing import ConflictPlan, FactPlan, write_conflicts, write_facts, write_source
-from courses.languages.rules import LANGUAGES, is_cyrillic, latin_name
+from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
     backdate_learning,
@@ -85,7 +85,6 @@ from courses.places.actions import load_regions
 from courses.places.queries import region_choices, region_names
 
 __all__ = [
-    "LANGUAGES",
     "ActivityKind",
     "ActivityView",
     "AnswerRefused",
@@ -95,6 +94,7 @@ __all__ = [
     "CoursePlan",
     "FactPlan",
     "InvitationOver",
+    "LANGUAGES",
     "LearnerState",
     "Lesson",
     "LessonCard",
@@ -127,6 +127,7 @@ __all__ = [
     "delete_cohort",
     "enrol",
     "enrolment_of",
+    "fold",
     "forget_memory",
     "invitation_by_id",
     "invitation_by_token",

@@ -8,10 +8,13 @@ from uuid import UUID, uuid4
 from django.contrib.auth import get_user_model
 from wagtail.models import Locale
 
+from assessments import rules
+from assessments.frozen import frozen_content, graded
 from assessments.models import EndTest, Pool, Question
 from courses.models import Activity, CoursePage, LearningObjective, LessonPage, ModulePage
 from lms.home.models import HomePage
 from lms.home.setup import lay_ground
+from tests.question_parts import SAMPLES, make_choices
 
 _numbers = itertools.count(1)
 
@@ -59,18 +62,6 @@ def make_home() -> HomePage:
     return lay_ground()
 
 
-def make_choices(*rights: bool, words: str = "Choice", ids: Sequence[str] = ()) -> list[dict]:
-    """Return StreamField data for choices; each argument says whether that choice is right."""
-    return [
-        {
-            "type": "choice",
-            "id": ids[number] if ids else str(uuid4()),
-            "value": {"text": f"{words} {number + 1}", "is_right": right, "why": f"Because of {number + 1}."},
-        }
-        for number, right in enumerate(rights)
-    ]
-
-
 def make_question(
     *,
     kind: str = "single",
@@ -99,7 +90,8 @@ def make_question(
         locale=Locale.get_default(),
         live=False,
     )
-    question.choices = question.choices.stream_block.to_python(choices or make_choices(*rights))
+    sample = SAMPLES.get(kind, lambda: make_choices(*rights))
+    question.choices = question.choices.stream_block.to_python(choices or sample())
     question.save()
     revision = question.save_revision()
     if publish:
@@ -110,6 +102,8 @@ def make_question(
 
 def right_answer(question: Question) -> dict:
     """Return what a form sends for the right answer of a question."""
+    if question.kind in SAMPLES:
+        return fields_of(rules.right_answer(graded(frozen_content(question))))
     sent = {"choice": [block.id for block in question.choices if block.value["is_right"]]}
     if question.kind == "true_false":
         sent["verdict"] = "true" if question.is_true else "false"
@@ -118,10 +112,35 @@ def right_answer(question: Question) -> dict:
 
 def wrong_answer(question: Question) -> dict:
     """Return what a form sends for a whole but wrong answer of a question."""
+    if question.kind in SAMPLES:
+        return fields_of(_upside_down(graded(frozen_content(question))))
     sent = {"choice": [next(block.id for block in question.choices if not block.value["is_right"])]}
     if question.kind == "true_false":
         sent["verdict"] = "true" if question.is_true else "false"
     return sent
+
+
+def fields_of(answer: rules.Answer) -> dict:
+    """Return what a form sends for an answer that is arranged or written."""
+    sent = {
+        "place": [f"{choice}:{place}" for choice, place in answer.places.items()],
+        "pair": [f"{choice}:{partner}" for choice, partner in answer.pairs.items()],
+        "text": answer.text,
+    }
+    return {name: value for name, value in sent.items() if value}
+
+
+def _upside_down(question: rules.Question) -> rules.Answer:
+    """Return an answer that is whole, and worth nothing."""
+    right = rules.right_answer(question)
+    if question.kind == "short":
+        return rules.Answer(text="nobody foresaw this")
+    if question.kind == "order":
+        count = len(right.places)
+        return rules.Answer(places={step: count + 1 - place for step, place in right.places.items()})
+    free = sorted(question.partners)
+    wrong = {thing: next(each for each in free if each != own) for thing, own in right.pairs.items()}
+    return rules.Answer(pairs=wrong)
 
 
 def translate_question(question: Question, language: str = "ru", *, stem: str = "Что лучше?") -> Question:
@@ -130,16 +149,23 @@ def translate_question(question: Question, language: str = "ru", *, stem: str = 
     translation = Question.objects.filter(translation_key=question.translation_key, locale=locale).first()
     translation = translation or question.copy_for_translation(locale)
     translation.stem = stem
-    choices = make_choices(
-        *(block.value["is_right"] for block in question.choices),
-        words="Выбор",
-        ids=[block.id for block in question.choices],
-    )
+    choices = [_in_russian(number, block) for number, block in enumerate(question.choices, 1)]
     translation.choices = translation.choices.stream_block.to_python(choices)
     translation.is_true = question.is_true
     translation.save()
     translation.save_revision().publish()
     return translation
+
+
+def _in_russian(number: int, block) -> dict:
+    """Return a choice under its id in other words; a number is written as it was."""
+    if block.block_type == "other":
+        return {"type": "other", "id": block.id, "value": f"Иное {block.value}"}
+    value = dict(block.value)
+    words = {"text": f"Выбор {number}", "why": f"Потому что {number}."}
+    if value["match"]:
+        words["match"] = f"Пара {value['match']}"
+    return {"type": "choice", "id": block.id, "value": value | words}
 
 
 def make_page(model, parent, *, title: str, slug: str = "", **fields):

@@ -1,25 +1,38 @@
 """Pure rules of questions: grading, drawing, saving, and what an author should mend. No Django."""
 
+from assessments.rules.arranging import as_arranged, places_open_to
+from assessments.rules.asking import Answer, AnswerForeign, AnswerMissing, AnswerTooLong, Question
 from assessments.rules.authoring import Draft, DraftChoice, Flaw, doubts, problems
-from assessments.rules.drawing import Candidate, Cell, blueprint_of, draw, in_stable_order, shortages
+from assessments.rules.drawing import (
+    Candidate,
+    Cell,
+    blueprint_of,
+    draw,
+    in_mixed_order,
+    in_stable_order,
+    shortages,
+)
 from assessments.rules.grading import (
-    Answer,
-    AnswerForeign,
-    AnswerMissing,
-    Question,
+    LONGEST_TEXT,
+    exact,
     grade,
     is_answered,
     is_passed,
     mean_score,
+    recognise,
     require_own,
+    right_answer,
     share_found,
 )
 from assessments.rules.saving import SavedAnswer, SentAnswer, Told, merge
+from assessments.rules.writing import answer_key
 
 __all__ = [
+    "LONGEST_TEXT",
     "Answer",
     "AnswerForeign",
     "AnswerMissing",
+    "AnswerTooLong",
     "Candidate",
     "Cell",
     "Draft",
@@ -29,17 +42,24 @@ __all__ = [
     "SavedAnswer",
     "SentAnswer",
     "Told",
+    "answer_key",
+    "as_arranged",
     "blueprint_of",
     "doubts",
     "draw",
+    "exact",
     "grade",
+    "in_mixed_order",
     "in_stable_order",
     "is_answered",
     "is_passed",
     "mean_score",
     "merge",
+    "places_open_to",
     "problems",
+    "recognise",
     "require_own",
+    "right_answer",
     "share_found",
     "shortages",
 ]

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from assessments.rules.grading import LONGEST_TEXT
+
 CATCH_ALL = re.compile(
     r"\b(all|none|both|any|neither) of (the )?(above|these|them)\b"
     r"|\bвс[её] (перечисленн|вышеперечисленн|вышеуказанн)\w*",
@@ -27,41 +29,106 @@ class Flaw(Enum):
     CATCH_ALL = "catch-all"
     NO_SOURCE = "no source"
     ALL_RIGHT = "all right"
+    NO_ANSWER = "no answer"
+    SAME_ANSWERS = "same answers"
+    LONG_ANSWER = "long answer"
+    NO_PLACE = "no place"
+    ONE_PLACE = "one place"
+    NO_PARTNER = "no partner"
+    ONE_PARTNER = "one partner"
+    OTHER_BELONGS = "other belongs"
 
 
 @dataclass(frozen=True)
 class DraftChoice:
-    """A choice as an author writes it."""
+    """A choice as an author writes it. ``key`` is what a short answer is compared by."""
 
     text: str
     is_right: bool
     why: str
+    place: int | None = None
+    match: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A question as an author writes it."""
+    """A question as an author writes it. ``others`` are partners that belong to nothing."""
 
     kind: str
     stem: str
     choices: tuple[DraftChoice, ...]
     is_true: bool | None = None
     has_sources: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_chosen_from(self) -> bool:
+        """Whether the reader chooses what is right, rather than arranging or writing it."""
+        return self.kind not in ("order", "match", "short")
 
 
 def problems(draft: Draft) -> list[Flaw]:
     """Return what keeps a question from being published."""
-    right = sum(choice.is_right for choice in draft.choices)
-    texts = [" ".join(choice.text.casefold().split()) for choice in draft.choices]
+    of_kind = {"order": _order_problems, "match": _match_problems, "short": _short_problems}
+    texts = [_same_words(text) for text in (*(choice.text for choice in draft.choices), *draft.others)]
     found = [
         (Flaw.NO_TEXT, not draft.stem.strip() or not all(texts)),
+        *of_kind.get(draft.kind, _choice_problems)(draft),
+    ]
+    return list(dict.fromkeys(flaw for flaw, is_there in found if is_there))
+
+
+def _same_words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _list_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    texts = {_same_words(choice.text) for choice in draft.choices}
+    return [
         (Flaw.TOO_FEW_CHOICES, len(draft.choices) < 2),
-        (Flaw.SAME_CHOICES, len(set(texts)) < len(texts)),
+        (Flaw.SAME_CHOICES, len(texts) < len(draft.choices)),
+    ]
+
+
+def _choice_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    right = sum(choice.is_right for choice in draft.choices)
+    return [
+        *_list_problems(draft),
         (Flaw.NONE_RIGHT, right == 0),
         (Flaw.SEVERAL_RIGHT, right > 1 and draft.kind != "multiple"),
         (Flaw.NO_VERDICT, draft.kind == "true_false" and draft.is_true is None),
     ]
-    return [flaw for flaw, is_there in found if is_there]
+
+
+def _order_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    places = [choice.place for choice in draft.choices]
+    return [
+        *_list_problems(draft),
+        (Flaw.NO_PLACE, not all(places)),
+        (Flaw.ONE_PLACE, all(places) and len(places) > 1 and len(set(places)) < 2),
+    ]
+
+
+def _match_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    partners = [_same_words(choice.match) for choice in draft.choices]
+    others = {_same_words(other) for other in draft.others}
+    return [
+        *_list_problems(draft),
+        (Flaw.NO_PARTNER, not all(partners)),
+        (Flaw.ONE_PARTNER, all(partners) and len(partners) > 1 and len(set(partners)) < 2),
+        (Flaw.OTHER_BELONGS, bool(others & set(partners)) or len(others) < len(draft.others)),
+    ]
+
+
+def _short_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    keys = [choice.key for choice in draft.choices]
+    return [
+        (Flaw.NO_ANSWER, not any(choice.is_right for choice in draft.choices)),
+        (Flaw.NO_TEXT, not all(keys)),
+        (Flaw.SAME_ANSWERS, len(set(keys)) < len(keys)),
+        (Flaw.LONG_ANSWER, any(len(choice.text) > LONGEST_TEXT for choice in draft.choices)),
+    ]
 
 
 def doubts(draft: Draft) -> list[Flaw]:
@@ -70,7 +137,7 @@ def doubts(draft: Draft) -> list[Flaw]:
         (Flaw.LONGEST_IS_RIGHT, _longest_is_right(draft)),
         (Flaw.NO_EXPLANATION, any(not choice.why.strip() for choice in draft.choices)),
         (Flaw.CATCH_ALL, any(CATCH_ALL.search(choice.text) for choice in draft.choices)),
-        (Flaw.ALL_RIGHT, len(draft.choices) > 1 and all(choice.is_right for choice in draft.choices)),
+        (Flaw.ALL_RIGHT, _all_are_right(draft)),
         (Flaw.NO_SOURCE, not draft.has_sources),
     ]
     return [flaw for flaw, is_there in found if is_there]
@@ -78,6 +145,14 @@ def doubts(draft: Draft) -> list[Flaw]:
 
 def _longest_is_right(draft: Draft) -> bool:
     """Return whether the one right choice is clearly longer than every other."""
+    if not draft.is_chosen_from:
+        return False
     right = [len(choice.text) for choice in draft.choices if choice.is_right]
     wrong = [len(choice.text) for choice in draft.choices if not choice.is_right]
     return len(right) == 1 and bool(wrong) and right[0] > max(wrong) * LONGER_BY
+
+
+def _all_are_right(draft: Draft) -> bool:
+    return (
+        draft.is_chosen_from and len(draft.choices) > 1 and all(choice.is_right for choice in draft.choices)
+    )

@@ -3,8 +3,9 @@
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 DIFFICULTIES = ("easy", "medium", "hard")
 
@@ -97,3 +98,10 @@ def in_stable_order(ids: Iterable[str], seed: str) -> list[str]:
     The order depends on nothing but the ids, so it can tell nobody which choice is right.
     """
     return sorted(ids, key=lambda each: hashlib.sha256(f"{seed}/{each}".encode()).digest())
+
+
+def in_mixed_order(places: Mapping[str, int], seed: str) -> list[str]:
+    """Return steps in a stable order of ``seed`` that is not the right one; ``places`` tells what is."""
+    mixed = in_stable_order(places, seed)
+    are_right = all(places[one] <= places[next_one] for one, next_one in pairwise(mixed))
+    return mixed[::-1] if are_right else mixed

@@ -1,87 +1,160 @@
 """What an answer to a question is worth."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
 
-Kind = Literal["single", "multiple", "true_false"]
+from assessments.rules.arranging import beyond_chance, doubled_place, share_in_order, share_paired
+from assessments.rules.asking import Answer, AnswerForeign, AnswerMissing, AnswerTooLong, Question
 
-
-class AnswerMissing(ValueError):
-    """Not all that is asked was chosen; ``what`` is "choice", "choices", "verdict" or "reason"."""
-
-    def __init__(self, what: str):
-        super().__init__(what)
-        self.what = what
-
-
-class AnswerForeign(ValueError):
-    """The answer names something that is no choice of this question, or more than it allows."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """What grading needs of a question. ``choices`` maps a choice's id to whether it is right.
-
-    For true or false the choices are the reasons and ``is_true`` is the right verdict.
-    """
-
-    kind: Kind
-    choices: dict[str, bool]
-    is_true: bool | None = None
-
-    @property
-    def right(self) -> frozenset[str]:
-        """The ids of all right choices."""
-        return frozenset(choice for choice, is_right in self.choices.items() if is_right)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a learner chose: ids of choices, and for true or false a verdict."""
-
-    choices: frozenset[str] = frozenset()
-    verdict: bool | None = None
+# Room for a few words and a number; too little for a story about somebody.
+LONGEST_TEXT = 200
+# Of two steps, one stands before the other: a guess is right half the time.
+EITHER_WAY = Fraction(1, 2)
+# What an answer to each kind of question is made of.
+PARTS: dict[str, set[str]] = {
+    "single": {"choices"},
+    "multiple": {"choices"},
+    "true_false": {"choices", "verdict"},
+    "order": {"places"},
+    "match": {"pairs"},
+    "short": {"text"},
+}
 
 
 def is_answered(question: Question, answer: Answer) -> bool:
-    """Return whether everything the question asks for was chosen."""
-    return bool(answer.choices) and (question.kind != "true_false" or answer.verdict is not None)
+    """Return whether everything the question asks for was chosen or written."""
+    try:
+        require_whole(question, answer)
+    except AnswerMissing:
+        return False
+    return True
 
 
 def require_own(question: Question, answer: Answer) -> None:
-    """Raise AnswerForeign for a choice of another question, or for two where one is asked."""
-    if not answer.choices <= question.choices.keys():
+    """Raise AnswerForeign for what does not belong to the question, or for two where one is asked.
+
+    Raises AnswerTooLong, one of its kind, for a text beyond ``LONGEST_TEXT`` characters.
+    """
+    if not answer.parts <= PARTS[question.kind]:
+        raise AnswerForeign("not what is asked")
+    if not answer.named <= question.choices.keys():
         raise AnswerForeign("no such choice")
     if question.kind != "multiple" and len(answer.choices) > 1:
         raise AnswerForeign("more than one choice")
-    if question.kind != "true_false" and answer.verdict is not None:
-        raise AnswerForeign("no verdict is asked")
+    if not set(answer.places.values()) <= set(range(1, len(question.choices) + 1)):
+        raise AnswerForeign("no such place")
+    if not set(answer.pairs.values()) <= question.partners:
+        raise AnswerForeign("no such partner")
+    if len(answer.text) > LONGEST_TEXT:
+        raise AnswerTooLong("too long")
 
 
 def require_whole(question: Question, answer: Answer) -> None:
-    """Raise AnswerMissing when something is still to be chosen."""
-    if question.kind == "true_false":
-        if answer.verdict is None:
-            raise AnswerMissing("verdict")
-        if not answer.choices:
-            raise AnswerMissing("reason")
+    """Raise AnswerMissing when something is still to be chosen or written."""
+    _REQUIRE_WHOLE.get(question.kind, _require_choice)(question, answer)
+
+
+def _require_choice(question: Question, answer: Answer) -> None:
     if not answer.choices:
         raise AnswerMissing("choices" if question.kind == "multiple" else "choice")
+
+
+def _require_verdict_and_reason(question: Question, answer: Answer) -> None:
+    if answer.verdict is None:
+        raise AnswerMissing("verdict")
+    if not answer.choices:
+        raise AnswerMissing("reason")
+
+
+def _require_places(question: Question, answer: Answer) -> None:
+    doubled = doubled_place(answer.places)
+    if doubled is not None:
+        raise AnswerMissing("place of its own", place=doubled)
+    if not answer.places or answer.places.keys() != question.choices.keys():
+        raise AnswerMissing("place")
+
+
+def _require_pairs(question: Question, answer: Answer) -> None:
+    if not answer.pairs or answer.pairs.keys() != question.choices.keys():
+        raise AnswerMissing("partner")
+
+
+def _require_text(question: Question, answer: Answer) -> None:
+    if not answer.text.strip():
+        raise AnswerMissing("text")
+
+
+_REQUIRE_WHOLE = {
+    "true_false": _require_verdict_and_reason,
+    "order": _require_places,
+    "match": _require_pairs,
+    "short": _require_text,
+}
 
 
 def grade(question: Question, answer: Answer) -> Fraction:
     """Return what a whole answer is worth, from 0 to 1. Raises AnswerForeign and AnswerMissing.
 
-    Right means every right choice and no wrong one; for true or false, verdict and reason both.
+    Right means every right choice and no wrong one; for true or false, verdict and reason both; for a
+    short answer, one of the accepted ones. What is arranged counts in part, by what goes beyond chance.
     """
     require_own(question, answer)
     require_whole(question, answer)
+    return _GRADE.get(question.kind, _grade_choices)(question, answer)
+
+
+def _grade_choices(question: Question, answer: Answer) -> Fraction:
     is_right = answer.choices == question.right
     if question.kind == "true_false":
         is_right = is_right and answer.verdict == question.is_true
     return Fraction(int(is_right))
+
+
+def _grade_order(question: Question, answer: Answer) -> Fraction:
+    return beyond_chance(share_in_order(question.places, answer.places), EITHER_WAY)
+
+
+def _grade_pairs(question: Question, answer: Answer) -> Fraction:
+    partners = len(question.partners)
+    chance = Fraction(1, partners) if partners > 1 else Fraction(0)
+    return beyond_chance(share_paired(question.pairs, answer.pairs), chance)
+
+
+def _grade_text(question: Question, answer: Answer) -> Fraction:
+    return Fraction(int(recognise(question, answer).recognised in question.right))
+
+
+_GRADE = {"order": _grade_order, "match": _grade_pairs, "short": _grade_text}
+
+
+def recognise(question: Question, answer: Answer) -> Answer:
+    """Return a short answer with the foreseen one that it is, if it is one; other answers as they are.
+
+    Once recognised it stays so: it was written in the language the question was read in.
+    """
+    if question.kind != "short" or answer.recognised in question.choices:
+        return answer
+    written = question.key_of(answer.text)
+    known = (
+        choice
+        for choice, texts in question.foreseen.items()
+        if written and written in map(question.key_of, texts)
+    )
+    return replace(answer, recognised=next(known, ""))
+
+
+def right_answer(question: Question) -> Answer:
+    """Return a wholly right answer, the first accepted one where there are several."""
+    if question.kind == "order":
+        in_order = sorted(question.places, key=question.places.__getitem__)
+        return Answer(places={choice: place for place, choice in enumerate(in_order, 1)})
+    if question.kind == "match":
+        return Answer(pairs=question.pairs)
+    if question.kind == "short":
+        accepted = (texts[0] for choice, texts in question.foreseen.items() if question.choices[choice])
+        return Answer(text=next(accepted, ""))
+    return Answer(choices=question.right, verdict=question.is_true)
 
 
 def share_found(question: Question, answer: Answer) -> tuple[int, int, int]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from assessments.rules.grading import Answer
+from assessments.rules.asking import Answer
 
 
 class Told(Enum):

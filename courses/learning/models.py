@@ -53,7 +53,7 @@ class Enrolment(models.Model):
 class OutcomeRecord(models.Model):
     """One recorded outcome. Rows are only added; raw responses end, scores stay."""
 
-    # personal data: what a learner answered and scored; readers: the learner;
+    # personal data: what a learner answered, words they typed among it, and scored; readers: the learner;
     # kept: response 12 months, score with the account
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outcomes")
     course_key = models.UUIDField()

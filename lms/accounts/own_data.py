@@ -22,7 +22,8 @@ _SECRET = {
 def own_data(user: User) -> dict:
     """Return every row that belongs to a person, table by table, in plain values.
 
-    Walks all relations that lead to the account, so a table added later is in it by itself.
+    Walks all relations that lead to the account, so a table added later is in it by itself. Answers are
+    in it as long as they are kept, with the words that were typed in short ones.
     """
     tables = {User._meta.label: [_plain(user)]}
     for relation in User._meta.related_objects:

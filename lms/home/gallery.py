@@ -40,6 +40,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "positions": _positions(),
         "question": _question(),
         "feedback": _feedback(),
+        "arranged": [_order(), _match(), _short()],
+        "explained": [_explained_order(), _explained_short()],
         "view": SimpleNamespace(action="#question", page="", is_stored=False, problem="", request=request),
         "key": "sample",
         "idempotency_key": uuid.uuid4(),
@@ -121,6 +123,57 @@ def _question() -> SimpleNamespace:
     )
 
 
+def _order() -> SimpleNamespace:
+    steps = [
+        SimpleNamespace(id="a", text="A step that comes later than it stands here"),
+        SimpleNamespace(
+            id="b", text="The step before it, with a text that is too long for one line", place=2
+        ),
+        SimpleNamespace(id="c", text="A third one"),
+    ]
+    return SimpleNamespace(
+        key="order",
+        kind="order",
+        language="en",
+        stem="Sample steps: what comes first?",
+        choices=steps,
+        places=[1, 2, 3],
+        suffix="-order",
+    )
+
+
+def _match() -> SimpleNamespace:
+    partners = [
+        SimpleNamespace(id="x", text="A partner"),
+        SimpleNamespace(id="y", text="A partner with a text that is too long for one line on a phone"),
+        SimpleNamespace(id="z", text="A partner that belongs to nothing"),
+    ]
+    return SimpleNamespace(
+        key="match",
+        kind="match",
+        language="en",
+        stem="Sample pairs: what belongs to what?",
+        choices=[
+            SimpleNamespace(id="a", text="One thing", partner="y"),
+            SimpleNamespace(id="b", text="Another"),
+        ],
+        partners=partners,
+        suffix="-match",
+    )
+
+
+def _short() -> SimpleNamespace:
+    return SimpleNamespace(
+        key="short",
+        kind="short",
+        language="en",
+        stem="A sample question that is answered in writing: how many?",
+        text="2 427",
+        longest_text=200,
+        suffix="-short",
+    )
+
+
 def _feedback() -> SimpleNamespace:
     chosen = SimpleNamespace(
         text="The choice that was taken", why="Kind, and names the mistake.", is_chosen=True, is_right=False
@@ -139,3 +192,40 @@ def _feedback() -> SimpleNamespace:
         others=[other],
         sources=[SimpleNamespace(short="Sample source 2021", section="Table 1", as_of="June 2021")],
     )
+
+
+def _explained_order() -> SimpleNamespace:
+    rows = [
+        SimpleNamespace(
+            text="The first step", place="1", said="You gave it place 2.", is_right=False, why="Says why."
+        ),
+        SimpleNamespace(
+            text="A step that may stand either way",
+            place="2–3",
+            said="You gave it place 3.",
+            is_right=True,
+            why="So.",
+        ),
+        SimpleNamespace(
+            text="One half of a pair",
+            partner="its partner",
+            said="You chose:",
+            given="another",
+            is_right=False,
+            why="So.",
+        ),
+    ]
+    return _not_quite(key="explained-order", stem="Steps and pairs, answered", rows=rows)
+
+
+def _explained_short() -> SimpleNamespace:
+    known = SimpleNamespace(text="2472", why="Names the slip kindly.", is_chosen=True, is_right=False)
+    right = SimpleNamespace(text="2427", why="Says why.", is_chosen=False, is_right=True)
+    return _not_quite(
+        key="explained-short", stem="In writing, answered", written="2 472", first=[known, right]
+    )
+
+
+def _not_quite(**fields) -> SimpleNamespace:
+    made = {"language": "en", "is_right": False, "is_answered": True, "right_verdict": None}
+    return SimpleNamespace(**made, **fields)

@@ -11,7 +11,8 @@ from wagtail.models import Locale
 from assessments.models import EndTest, Pool, Question
 from courses.api import set_up_review
 from lms.accounts.actions import grant
-from tests.factories import make_choices, make_learner, make_question
+from tests.factories import make_learner, make_question
+from tests.question_parts import make_answers, make_choices, make_pairs, make_steps
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,23 @@ def form_of(*rights: bool, **fields) -> dict:
         sent |= {f"{prefix}-id": choice["id"], f"{prefix}-value-text": choice["value"]["text"]}
         sent[f"{prefix}-value-why"] = choice["value"]["why"]
         if choice["value"]["is_right"]:
+            sent[f"{prefix}-value-is_right"] = "on"
+    return sent | fields
+
+
+def sent_form(choices: list[dict], **fields) -> dict:
+    """Return what the editor sends for choices as they are stored."""
+    sent = form_of(**fields)
+    sent["choices-count"] = str(len(choices))
+    for number, choice in enumerate(choices):
+        prefix, value = f"choices-{number}", choice["value"]
+        sent |= {f"{prefix}-deleted": "", f"{prefix}-order": str(number), f"{prefix}-type": choice["type"]}
+        sent[f"{prefix}-id"] = choice["id"]
+        if choice["type"] == "other":
+            sent[f"{prefix}-value"] = value
+            continue
+        sent |= {f"{prefix}-value-{name}": str(each) for name, each in value.items() if name != "is_right"}
+        if value["is_right"]:
             sent[f"{prefix}-value-is_right"] = "on"
     return sent | fields
 
@@ -214,3 +232,59 @@ def test_questions_of_another_language_have_codes_of_their_own(trainer):
     translation = question.copy_for_translation(Locale.objects.get(language_code="ru"))
     translation.save()
     assert translation.code == "shared"
+
+
+SAMPLES = {
+    "order": make_steps(1, 2, 2),
+    "match": make_pairs("x", "y", others=["z"]),
+    "short": make_answers("2427", mistakes=["2472"]),
+}
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_trainer_writes_hands_in_and_previews_a_question_of_every_kind(trainer, kind):
+    sent = sent_form(SAMPLES[kind], kind=kind)
+    response = trainer.post(address("add"), sent)
+    assert response.status_code == 302, response.context["form"].errors
+    question = Question.objects.get(code="new-question")
+    stored = [(block.block_type, block.id) for block in question.choices]
+    assert stored == [(choice["type"], choice["id"]) for choice in SAMPLES[kind]]
+    preview = address("preview_on_edit", question.pk)
+    assert trainer.post(preview, sent).json()["is_valid"]
+    page = text_of(trainer.get(preview))
+    assert "Because of 1." in page.split("After a right answer")[1]
+    response = trainer.post(address("edit", question.pk), sent | {"action-submit": "yes"})
+    assert response.status_code == 302, response.context["form"].errors
+    assert question.workflow_in_progress
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "sentence"),
+    [
+        ("order", make_steps(1, 1), "Give at least two different places"),
+        ("order", make_answers("a", "b"), "Give every step its place."),
+        ("match", make_pairs("x", ""), "Write for every choice what it belongs to."),
+        ("match", make_pairs("x", "x"), "Give at least two different partners"),
+        ("match", make_pairs("x", "y", others=["x"]), "A partner that belongs to nothing stands twice"),
+        ("short", make_answers(mistakes=["a"]), "Mark at least one written answer as right."),
+        ("short", make_answers("1300", mistakes=["1 300."]), "Two written answers count as the same"),
+        ("short", make_answers("x" * 201), "Shorten the answer that is longer."),
+    ],
+)
+def test_what_cannot_be_arranged_or_written_is_not_handed_in(trainer, kind, choices, sentence):
+    sent = sent_form(choices, kind=kind)
+    trainer.post(address("add"), sent)
+    question = Question.objects.get(code="new-question")
+    response = trainer.post(address("edit", question.pk), sent | {"action-submit": "yes"})
+    assert escape(sentence) in text_of(response)
+    question.refresh_from_db()
+    assert not question.workflow_in_progress
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_an_unfinished_draft_of_every_kind_is_previewed(trainer, kind):
+    preview = address("preview_on_add")
+    assert trainer.post(preview, sent_form([], kind=kind)).json()["is_valid"]
+    assert "What is best here?" in text_of(trainer.get(preview))
+    assert trainer.post(preview, sent_form(make_choices(False), kind=kind)).json()["is_valid"]
+    assert "Look at this again" in text_of(trainer.get(preview))

@@ -151,7 +151,7 @@ def test_no_form_breaks_a_page_or_an_attempt(sitting, attempt, data):
     names = st.one_of(
         st.builds(
             lambda prefix, key: prefix + key,
-            st.sampled_from(["choice-", "verdict-", "was-", "at-", "choice", "sure", ""]),
+            st.sampled_from(["choice-", "verdict-", "place-", "pair-", "text-", "was-", "at-", "choice", ""]),
             st.one_of(st.sampled_from(keys), texts),
         ),
         st.sampled_from(["window", "sent", "sure", "later", "attempt", "csrfmiddlewaretoken"]),

@@ -5,18 +5,18 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.http import QueryDict
-from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.translation import override
 
 from assessments.models import QuestionVersion
-from courses.api import ActivityView, AnswerRefused, LearnerState, PlacedActivity, kind_of
+from courses.api import AnswerRefused, LearnerState, PlacedActivity, kind_of
 from courses.models import Fact, Source
+from tests.assessments.asking import answered, placed, posted, rendered, without_noise
 from tests.factories import make_choices, make_question, right_answer, wrong_answer
 
 pytestmark = pytest.mark.django_db
 KINDS = ["single", "multiple", "true_false"]
+ALL_KINDS = [*KINDS, "order", "match", "short"]
 
 
 @pytest.fixture(autouse=True)
@@ -24,47 +24,12 @@ def _on_ground(ground, db):
     """Languages and the front page stand."""
 
 
-def posted(fields: dict) -> QueryDict:
-    post = QueryDict(mutable=True)
-    for name, value in fields.items():
-        post.setlist(name, value if isinstance(value, list) else [value])
-    return post
-
-
-def placed(question, **fields) -> PlacedActivity:
-    activity = question.activity
-    return PlacedActivity(
-        key=activity.translation_key,
-        kind="question",
-        course_key=uuid.uuid4(),
-        lesson_key=uuid.uuid4(),
-        language="en",
-        content=kind_of("question").freeze(activity, fields.pop("page_language", "en")),
-        **fields,
-    )
-
-
-def view(**fields) -> ActivityView:
-    request = RequestFactory().get("/")
-    request.htmx = fields.pop("htmx", False)
-    return ActivityView(request=request, action="/send/", page="/lesson/", **fields)
-
-
-def rendered(placed_activity, state=None, **fields) -> str:
-    return kind_of("question").render(placed_activity, state or LearnerState(), view(**fields))
-
-
-def answered(placed_activity, fields):
-    outcome = kind_of("question").handle(placed_activity, posted(fields))
-    return outcome, rendered(placed_activity, outcome.as_state())
-
-
 def sample(kind, **fields):
     rights = {"single": (True, False, False), "multiple": (True, True, False), "true_false": (True, False)}
-    return make_question(kind=kind, rights=rights[kind], **fields)
+    return make_question(kind=kind, rights=rights.get(kind, ()), **fields)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
 def test_a_right_answer_scores_one_and_says_so(kind):
     question = sample(kind)
     outcome, html = answered(placed(question), right_answer(question))
@@ -73,7 +38,7 @@ def test_a_right_answer_scores_one_and_says_so(kind):
     assert "Not quite" not in html
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
 def test_a_wrong_answer_finishes_too_and_is_explained_kindly(kind):
     question = sample(kind)
     outcome, html = answered(placed(question), wrong_answer(question))
@@ -89,12 +54,6 @@ def test_nothing_before_the_answer_tells_which_choice_is_right(kind):
     assert "Because of" not in html
     assert "Where this comes from" not in html
     assert "right" not in re.sub(r"More than one may be right", "", html).lower().replace("copyright", "")
-
-
-def without_noise(html: str) -> str:
-    """Leave out what differs between any two pages: the CSRF token and the key of this form."""
-    html = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", html)
-    return re.sub(r'name="idempotency_key" value="[^"]+"', "", html)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
@@ -184,9 +143,14 @@ def test_an_incomplete_answer_is_refused_with_a_sentence(kind, sent, sentence):
         {"choice": "x" * 100_000},
         {"verdict": "perhaps"},
         {"choice": ["0", "1"], "verdict": ["true", "false"]},
+        {"place": "a step:1"},
+        {"place": "nothing"},
+        {"pair": "somebody:else"},
+        {"text": ["one", "two"]},
+        {"text": "x" * 100_000},
     ],
 )
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
 def test_an_answer_that_does_not_fit_is_refused(kind, sent):
     with pytest.raises(AnswerRefused):
         kind_of("question").handle(placed(sample(kind)), posted(sent))

@@ -22,6 +22,9 @@ QUESTIONS = _questions()
 def answer_question(question, *, right: bool) -> None:
     """Answer one question on the page, by its labels: as the library has it, or surely wrong."""
     known = QUESTIONS[question.locator(".question__stem").first.inner_text().strip()]
+    if known["type"] in ARRANGED_OR_WRITTEN:
+        ARRANGED_OR_WRITTEN[known["type"]](question, known, right)
+        return
     if known["type"] == "true_false":
         verdict = known["answer"] if right else not known["answer"]
         question.get_by_label("True" if verdict else "False", exact=True).check()
@@ -30,3 +33,29 @@ def answer_question(question, *, right: bool) -> None:
         wanted = wanted[:1]
     for text in wanted:
         question.get_by_label(text, exact=True).check()
+
+
+def put_in_order(question, known: dict, right: bool) -> None:
+    """Give every step its place, from the last to the first when it is to be wrong."""
+    steps = known["choices"] if right else known["choices"][::-1]
+    for place, step in enumerate(steps, 1):
+        question.get_by_label(step["text"], exact=True).select_option(label=str(place))
+
+
+def match(question, known: dict, right: bool) -> None:
+    """Give everything its partner, or one that belongs to something else."""
+    partners = [choice["match"] for choice in known["choices"]]
+    chosen = partners if right else partners[1:] + partners[:1]
+    for choice, partner in zip(known["choices"], chosen, strict=True):
+        question.get_by_label(choice["text"], exact=True).select_option(label=partner)
+
+
+def write(question, known: dict, right: bool) -> None:
+    """Write the first accepted answer, or one that nobody foresaw."""
+    accepted = next(choice["text"] for choice in known["choices"] if choice["right"])
+    line = question.locator("input.answer")
+    line.fill(str(accepted) if right else "nobody foresaw this")
+    line.blur()
+
+
+ARRANGED_OR_WRITTEN = {"order": put_in_order, "match": match, "short": write}

@@ -5,18 +5,27 @@ from collections import Counter
 
 import pytest
 
+from assessments.frozen import answer_key
 from tests.library.packages import course, evidence, package_names, question_translations, questions
 from tests.library.wording import STIGMA, asked, unquoted, words
 
 PACKAGES = package_names()
 QUESTIONS = [question for package in PACKAGES for question in questions(package)]
 
+CHOSEN = [question for question in QUESTIONS if question["type"] in ("single", "multiple", "true_false")]
+OTHERS = [question for question in QUESTIONS if question not in CHOSEN]
+
 per_package = pytest.mark.parametrize("package", PACKAGES)
 per_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["id"])
 
 
+per_choice_question = pytest.mark.parametrize("question", CHOSEN, ids=lambda question: question["id"])
+per_other_question = pytest.mark.parametrize("question", OTHERS, ids=lambda question: question["id"])
+
+
 def right_of(question: dict) -> list[dict]:
-    return [choice for choice in question["choices"] if choice["right"]]
+    """What we call right; of steps and pairs, which are neither, all we say."""
+    return [choice for choice in question["choices"] if choice.get("right", True)]
 
 
 @per_package
@@ -27,6 +36,10 @@ def test_translated_questions_keep_the_ids_of_their_source_and_leave_nothing_out
         for item, original in zip(translated, source, strict=True):
             assert ("statement" in item) == ("statement" in original) and asked(item)
             assert [c["id"] for c in item["choices"]] == [c["id"] for c in original["choices"]]
+            assert [bool(c.get("match")) for c in item["choices"]] == [
+                "match" in c for c in original["choices"]
+            ]
+            assert len(item.get("others", [])) == len(original.get("others", []))
             assert all(choice["text"] and choice["why"] for choice in item["choices"])
 
 
@@ -44,7 +57,7 @@ def test_a_question_belongs_to_its_lesson_and_knows_its_use(question):
     assert set(question["facts"]) <= set(evidence("facts"))
 
 
-@per_question
+@per_choice_question
 def test_a_question_has_the_right_answers_its_type_allows(question):
     assert 3 <= len(question["choices"]) <= 5
     assert [choice["id"] for choice in question["choices"]] == list("abcde")[: len(question["choices"])]
@@ -58,11 +71,62 @@ def test_a_question_has_the_right_answers_its_type_allows(question):
     assert question["type"] != "true_false" or isinstance(question["answer"], bool)
 
 
+@per_other_question
+def test_what_is_arranged_or_written_has_a_key_that_can_be_graded(question):
+    choices = question["choices"]
+    assert [choice["id"] for choice in choices] == list("abcdefgh")[: len(choices)]
+    assert "stem" in question and question["type"] in ("order", "match", "short")
+    assert_key_fits(question)
+
+
+def assert_key_fits(question: dict) -> None:
+    choices = question["choices"]
+    if question["type"] == "order":
+        places = [choice["place"] for choice in choices]
+        assert 3 <= len(choices) <= 7 and places == sorted(places) and places[0] == 1
+        assert len(set(places)) >= 3 and set(places) == set(range(1, max(places) + 1))
+    elif question["type"] == "match":
+        partners = [choice["match"] for choice in choices]
+        assert 3 <= len(choices) <= 6 and all(partners) and len(set(partners)) >= 3
+        others = question.get("others", [])
+        assert len({*partners, *others}) == len(set(partners)) + len(others)
+    else:
+        keys = [answer_key(str(choice["text"]), "en") for choice in choices]
+        assert right_of(question) and all(keys) and len(set(keys)) == len(keys)
+        assert all(len(str(choice["text"])) <= 60 for choice in choices)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"type": "order", "choices": [{"place": 1}, {"place": 1}, {"place": 2}]},
+        {"type": "order", "choices": [{"place": 2}, {"place": 1}, {"place": 3}]},
+        {"type": "order", "choices": [{"place": 1}, {"place": 2}, {"place": 4}]},
+        {"type": "match", "choices": [{"match": "x"}, {"match": ""}, {"match": "y"}]},
+        {"type": "match", "choices": [{"match": "x"}, {"match": "y"}, {"match": "x"}]},
+        {"type": "match", "choices": [{"match": each} for each in "xyz"], "others": ["x"]},
+        {"type": "short", "choices": [{"text": "1300", "right": True}, {"text": "1 300", "right": False}]},
+        {"type": "short", "choices": [{"text": "1300", "right": False}]},
+    ],
+)
+def test_the_check_itself_finds_a_key_that_cannot_be_graded(broken):
+    with pytest.raises(AssertionError):
+        assert_key_fits(broken)
+
+
+@per_question
+def test_no_question_asks_for_a_story_about_somebody(question):
+    asks_for_one = (
+        r"\b(describe|tell us about|write about) (a|your|one) (case|family|child|woman|client|pupil)\b"
+    )
+    assert question["type"] != "short" or not re.search(asks_for_one, asked(question), re.IGNORECASE)
+
+
 @per_question
 def test_every_choice_is_explained_and_none_sums_up_the_others(question):
     for choice in question["choices"]:
         assert words(choice["why"]) >= 5
-        assert not re.search(r"(all|none|both) of (the above|these)", choice["text"], re.IGNORECASE)
+        assert not re.search(r"(all|none|both) of (the above|these)", str(choice["text"]), re.IGNORECASE)
 
 
 @per_package
@@ -88,10 +152,13 @@ def test_the_place_of_an_option_is_no_hint():
 def test_no_question_itself_uses_a_stigmatising_word(question):
     """Wrong choices may offer the mistake; whatever we say or call right may only quote it."""
     spoken = [asked(question), *(choice["why"] for choice in question["choices"])]
-    spoken += [choice["text"] for choice in right_of(question)]
+    spoken += [str(choice["text"]) for choice in right_of(question)]
+    spoken += [choice.get("match", "") for choice in question["choices"]] + question.get("others", [])
     assert STIGMA.findall(unquoted("\n".join(spoken))) == []
 
 
 @per_question
 def test_a_question_never_raises_its_voice(question):
-    assert "!" not in asked(question) + "".join(c["text"] + c["why"] for c in question["choices"])
+    assert "!" not in asked(question) + "".join(
+        f"{choice['text']}{choice.get('match', '')}{choice['why']}" for choice in question["choices"]
+    )

@@ -1,11 +1,13 @@
 """Reads a package's files into plans that the floors below can write."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 import yaml
 
-from assessments.api import ChoicePlan, QuestionPlan
+from assessments.api import ChoicePlan, OtherPlan, QuestionPlan
 from courses.api import ConflictPlan, CoursePlan, FactPlan, LessonPlan, ModulePlan, ObjectivePlan
 from lms.home.packages.keys import key_of
 from lms.home.packages.lesson_text import PackageError, read_lesson
@@ -141,34 +143,70 @@ class Package:
             kind=data["type"],
             stem=data.get("stem") or data["statement"],
             is_true=data.get("answer"),
-            choices=tuple(self._choice(data["id"], choice) for choice in data["choices"]),
+            choices=tuple(self._choice(data, choice) for choice in data["choices"]),
             objective=data["objective"],
             difficulty=data["difficulty"],
             facts=tuple(data.get("facts", [])),
             pool="" if practice else self.code,
             activity_key=key_of("activity", data["id"]) if practice else None,
             minutes=PRACTICE_MINUTES,
+            others=_others(data),
         )
 
-    def _choice(self, question: str, data: dict, right: bool | None = None) -> ChoicePlan:
-        key = key_of("choice", f"{question}/{data['id']}")
-        return ChoicePlan(key, data["text"], data["right"] if right is None else right, data["why"])
+    def _choice(self, question: dict, data: dict) -> ChoicePlan:
+        """Return a choice: a step has its ``place``, half a pair its ``match``, others are ``right`` or not.
+
+        Numbers may stand without quotation marks. ``others`` of a match belong to no choice.
+        """
+        is_marked = question["type"] not in ("order", "match")
+        return ChoicePlan(
+            key=_choice_key(question, data),
+            text=str(data["text"]),
+            is_right=data["right"] if is_marked else False,
+            why=data["why"],
+            place=data["place"] if question["type"] == "order" else None,
+            match=str(data["match"]) if question["type"] == "match" else "",
+        )
 
     def translated_questions(self, language: str) -> list[QuestionPlan]:
-        """Return the questions translated into ``language``; rightness is the source's."""
+        """Return the questions translated into ``language``; rightness and places are the source's."""
         sources = {plan.code: plan for plan in self.questions()}
-        found = []
-        for path in sorted((self.folder / "questions").glob(f"*.{language}.yaml")):
-            for data in read_yaml(path):
-                source = sources[data["id"]]
-                right = {choice.key: choice.is_right for choice in source.choices}
-                choices = tuple(
-                    self._choice(data["id"], choice, right[key_of("choice", f"{data['id']}/{choice['id']}")])
-                    for choice in data["choices"]
-                )
-                stem = data.get("stem") or data["statement"]
-                found.append(QuestionPlan(**{**vars(source), "stem": stem, "choices": choices}))
-        return found
+        return [
+            _translated(sources[data["id"]], data)
+            for path in sorted((self.folder / "questions").glob(f"*.{language}.yaml"))
+            for data in read_yaml(path)
+        ]
+
+
+def _translated(source: QuestionPlan, data: dict) -> QuestionPlan:
+    """Return a question in the words of its translation."""
+    choices = {choice.key: choice for choice in source.choices}
+    return replace(
+        source,
+        stem=data.get("stem") or data["statement"],
+        choices=tuple(
+            replace(
+                choices[_choice_key(data, choice)],
+                text=str(choice["text"]),
+                why=choice["why"],
+                match=str(choice.get("match", "")),
+            )
+            for choice in data["choices"]
+        ),
+        others=_others(data),
+    )
+
+
+def _choice_key(question: dict, choice: dict) -> UUID:
+    return key_of("choice", f"{question['id']}/{choice['id']}")
+
+
+def _others(question: dict) -> tuple[OtherPlan, ...]:
+    """Return the partners that belong to nothing; their number in the list is their identity."""
+    return tuple(
+        OtherPlan(key_of("choice", f"{question['id']}/other-{number}"), str(text))
+        for number, text in enumerate(question.get("others", []), 1)
+    )
 
 
 def read_facts(folder: Path) -> list[FactPlan]:

@@ -1,0 +1,89 @@
+"""Questions of a package that are arranged or written: read, written, translated under the same ids."""
+
+import pytest
+from wagtail.models import Locale
+
+from assessments.api import translate_question, write_pool, write_question
+from assessments.models import Question, QuestionVersion
+from courses.api import TranslationMismatch
+from lms.home.packages.reading import Package
+from tests.factories import make_home
+
+pytestmark = pytest.mark.django_db
+
+COURSE = "id: sample\nlanguages: [en, ru]\n"
+FILING = "use: pool, objective: sample-o1, difficulty: easy, facts: []"
+QUESTIONS = f"""
+- {{id: q-order, type: order, {FILING}, stem: "What comes first?", choices: [
+    {{id: a, text: "Ask", place: 1, why: "First."}}, {{id: b, text: "Listen", place: 2, why: "Then."}},
+    {{id: c, text: "Wait", place: 2, why: "Or this."}}]}}
+- {{id: q-match, type: match, {FILING}, stem: "What belongs where?", others: ["2022"], choices: [
+    {{id: a, text: "One", match: "2019", why: "Early."}}, {{id: b, text: "Two", match: "2020", why: "Late."}},
+    {{id: c, text: "Three", match: "2019", why: "Early too."}}]}}
+- {{id: q-short, type: short, {FILING}, stem: "How many?", choices: [
+    {{id: a, text: 2427, right: true, why: "Yes."}},
+    {{id: b, text: "2472", right: false, why: "Turned round."}}]}}
+"""
+RUSSIAN = """
+- {id: q-order, stem: "Что сначала?", choices: [{id: a, text: "Спросить", why: "Первое."},
+    {id: b, text: "Слушать", why: "Потом."}, {id: c, text: "Ждать", why: "Или так."}]}
+- {id: q-match, stem: "Что куда?", others: ["в 2022"], choices: [
+    {id: a, text: "Раз", match: "в 2019", why: "Рано."},
+    {id: b, text: "Два", match: "в 2020", why: "Поздно."},
+    {id: c, text: "Три", match: "в 2019", why: "Рано."}]}
+- {id: q-short, stem: "Сколько?", choices: [
+    {id: a, text: "2427", why: "Да."}, {id: b, text: "2472", why: "Нет."}]}
+"""
+
+
+@pytest.fixture
+def package(tmp_path) -> Package:
+    make_home()
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "course.yaml").write_text(COURSE, encoding="utf-8")
+    (tmp_path / "questions" / "sample-01.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "questions" / "sample-01.ru.yaml").write_text(RUSSIAN, encoding="utf-8")
+    write_pool(code="sample", name="Sample")
+    return Package(tmp_path)
+
+
+def newest(code: str, language: str) -> dict:
+    question = Question.objects.get(code=code, locale=Locale.get_default())
+    versions = QuestionVersion.objects.filter(question_key=question.translation_key, language=language)
+    return versions.order_by("-number").first().content
+
+
+def test_questions_of_every_kind_are_published_and_translated(package):
+    for plan in package.questions():
+        write_question(plan)
+    for plan in package.translated_questions("ru"):
+        translate_question(plan, "ru")
+    assert [choice["place"] for choice in newest("q-order", "ru")["choices"]] == [1, 2, 2]
+    assert [choice["text"] for choice in newest("q-order", "ru")["choices"]] == [
+        "Спросить",
+        "Слушать",
+        "Ждать",
+    ]
+    english, russian = newest("q-match", "en")["partners"], newest("q-match", "ru")["partners"]
+    assert [partner["text"] for partner in english] == ["2019", "2020", "2022"]
+    assert [partner["text"] for partner in russian] == ["в 2019", "в 2020", "в 2022"]
+    assert [partner["id"] for partner in russian] == [partner["id"] for partner in english]
+    assert [choice["text"] for choice in newest("q-short", "en")["choices"]] == ["2427", "2472"]
+    assert [choice["right"] for choice in newest("q-short", "ru")["choices"]] == [True, False]
+
+
+def test_writing_the_same_plans_again_makes_no_new_version(package):
+    for _ in range(2):
+        for plan in package.questions():
+            write_question(plan)
+    assert QuestionVersion.objects.count() == 3
+
+
+def test_a_translation_that_forgets_a_partner_is_refused(package):
+    file = package.folder / "questions" / "sample-01.ru.yaml"
+    file.write_text(RUSSIAN.replace(', others: ["в 2022"]', ""), encoding="utf-8")
+    for plan in package.questions():
+        write_question(plan)
+    plans = {plan.code: plan for plan in package.translated_questions("ru")}
+    with pytest.raises(TranslationMismatch):
+        translate_question(plans["q-match"], "ru")

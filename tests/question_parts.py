@@ -1,0 +1,56 @@
+"""What questions are made of, as StreamField data: choices, steps, pairs, foreseen answers."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+
+def make_choices(*rights: bool, words: str = "Choice", ids: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for choices; each argument says whether that choice is right."""
+    return [
+        {
+            "type": "choice",
+            "id": ids[number] if ids else str(uuid4()),
+            "value": {"text": f"{words} {number + 1}", "is_right": right, "why": f"Because of {number + 1}."},
+        }
+        for number, right in enumerate(rights)
+    ]
+
+
+def make_block(number: int, *, words: str = "Choice", id: str = "", **value) -> dict:
+    """Return StreamField data for one choice; ``value`` replaces what it would hold."""
+    made = {"text": f"{words} {number}", "is_right": False, "why": f"Because of {number}."} | value
+    return {"type": "choice", "id": id or str(uuid4()), "value": made}
+
+
+def make_steps(*places: int, words: str = "Step", ids: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for steps to put in order; each argument is the place of that step."""
+    return [
+        make_block(number, words=words, place=place, id=ids[number - 1] if ids else "")
+        for number, place in enumerate(places, 1)
+    ]
+
+
+def make_pairs(
+    *partners: str, others: Sequence[str] = (), words: str = "Thing", ids: Sequence[str] = ()
+) -> list[dict]:
+    """Return StreamField data for things to match, by the partner of each; ``others`` belong to nothing."""
+    made = [make_block(number, words=words, match=partner) for number, partner in enumerate(partners, 1)]
+    made += [{"type": "other", "id": str(uuid4()), "value": other} for other in others]
+    return [{**block, "id": own_id} for block, own_id in zip(made, ids, strict=True)] if ids else made
+
+
+def make_answers(*right: str, mistakes: Sequence[str] = (), ids: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for a short answer: what is right, and mistakes that are known."""
+    texts = [*right, *mistakes]
+    return [
+        make_block(number, text=text, is_right=text in right, id=ids[number - 1] if ids else "")
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+# What a question of each kind is made of when a test does not say.
+SAMPLES = {
+    "order": lambda: make_steps(1, 2, 3, 4),
+    "match": lambda: make_pairs("2019", "2020", "2021", others=["2022"]),
+    "short": lambda: make_answers("2427", "about 2,427", mistakes=["2472"]),
+}
