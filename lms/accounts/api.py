@@ -2,6 +2,7 @@
 
 from lms.accounts.actions import end_all_sessions, grant, introduce, rename, withdraw
 from lms.accounts.demo import PEOPLE, NotADemo, demo_password, load_demo_people, sign_in_demo_person
+from lms.accounts.erasures import erased_accounts_file
 from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.own_data import own_data
 from lms.accounts.queries import profile_of, roles_of, scopes_of, shown_profiles
@@ -20,6 +21,7 @@ __all__ = [
     "User",
     "demo_password",
     "end_all_sessions",
+    "erased_accounts_file",
     "grant",
     "introduce",
     "load_demo_people",

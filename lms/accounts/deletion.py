@@ -8,6 +8,7 @@ from allauth.core.internal.cryptokit import compare_user_code
 from django.db import transaction
 from django.http import HttpRequest
 
+from lms.accounts.erasures import note_erased
 from lms.accounts.models import User
 
 _SESSION_KEY = "deletion"
@@ -61,4 +62,6 @@ def is_right_code(request: HttpRequest, typed: str) -> bool:
 @transaction.atomic
 def delete_account(user: User) -> None:
     """Delete the account and every row that belongs to it. Sessions of it end at their next request."""
+    public_id = user.public_id
     user.delete()
+    transaction.on_commit(lambda: note_erased(public_id))
