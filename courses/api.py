@@ -37,7 +37,14 @@ from courses.content.writing import (
     write_course_translation,
     write_profession,
 )
-from courses.evidence.writing import ConflictPlan, FactPlan, write_conflicts, write_facts, write_source
+from courses.evidence.writing import (
+    ConflictPlan,
+    FactPlan,
+    PositionPlan,
+    write_conflicts,
+    write_facts,
+    write_source,
+)
 from courses.languages.rules import LANGUAGES, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
@@ -80,6 +87,7 @@ __all__ = [
     "OperatorsChange",
     "Outcome",
     "PlacedActivity",
+    "PositionPlan",
     "Progress",
     "TranslationMismatch",
     "UnknownReference",
