@@ -27,6 +27,7 @@ from courses.content.queries import (
 from courses.content.review import OperatorsChange
 from courses.content.shelf import Course, Lesson, LessonCard
 from courses.content.translating import TranslationMismatch, write_translation
+from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
 from courses.content.writing import (
     UnknownReference,
@@ -69,6 +70,7 @@ from courses.places.queries import region_choices, region_names
 
 __all__ = [
     "LANGUAGES",
+    "USES_HOOK",
     "ActivityKind",
     "ActivityView",
     "AnswerRefused",
@@ -91,6 +93,7 @@ __all__ = [
     "Progress",
     "TranslationMismatch",
     "UnknownReference",
+    "Use",
     "Visit",
     "backdate_learning",
     "completed_keys",
@@ -123,6 +126,7 @@ __all__ = [
     "set_up_review",
     "translate_activity",
     "unsigned_reviews",
+    "use_of",
     "visit_course",
     "write_activity",
     "write_competency",

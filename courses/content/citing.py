@@ -22,7 +22,7 @@ def publish_lessons_citing(evidence: Fact | ConflictSet | Source) -> int:
     The register of claims is counted as changed also where no lesson shows it. Where very many lessons
     do, all but the first are compiled by jobs.
     """
-    numbers = sorted(lessons_showing_any(_shown_through(evidence)))
+    numbers = sorted(lessons_showing_any(shown_through(evidence)))
     live = list(LessonPage.objects.filter(pk__in=numbers).live().values_list("pk", flat=True))
     compile_lessons(live[:LESSONS_AT_ONCE])
     for start in range(LESSONS_AT_ONCE, len(live), LESSONS_AT_ONCE):
@@ -31,7 +31,7 @@ def publish_lessons_citing(evidence: Fact | ConflictSet | Source) -> int:
     return len(live)
 
 
-def _shown_through(evidence) -> list:
+def shown_through(evidence) -> list:
     """Return everything a lesson may place that shows this evidence, in every language."""
     if isinstance(evidence, ConflictSet):
         return list(ConflictSet.objects.filter(translation_key=evidence.translation_key))

@@ -70,7 +70,8 @@ class Register:
 
     def found(self, *, words: str, country: str, is_disputed: bool) -> list[str]:
         """Return the codes of the claims that hold every word, in the country given, or anywhere for ""."""
-        wanted = {language: fold(words, language).split() for language in {one.language for one in self.listed}}
+        languages = {one.language for one in self.listed}
+        wanted = {language: fold(words, language).split() for language in languages}
         return [
             one.code
             for one in self.listed

@@ -9,7 +9,7 @@ WIDTH = 320
 _FIRST, _LAST = 14, 306
 _ROW, _TEXT, _TRACK, _FOOT = 36, 13, 25, 20
 # As many letters as fit on a line of the drawing in every alphabet of the site; the table has them all.
-_LONGEST_LABEL = 46
+_LONGEST_LABEL = 44
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
@@ -17,12 +17,14 @@ _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 class Claim:
     """What one source says of a number. An end that is None was left open ("more than", "up to").
 
-    ``says`` is the claim in full, ``value`` what stands beside its dot. ``is_sum`` marks our own
-    addition of what a source says of the parts; ``says`` then shows it.
+    ``says`` is the claim in full, ``value`` what stands beside its dot, ``bare`` the same without its
+    unit, for want of room. ``is_sum`` marks our own addition of what a source says of the parts;
+    ``says`` then shows it.
     """
 
     says: str
     value: str
+    bare: str
     low: Decimal | None
     high: Decimal | None
     date: str
@@ -114,7 +116,7 @@ def draw(claims: Sequence[Claim], written: Callable[[Decimal], str] = str) -> Dr
 
 
 def _line(lowest: Decimal, highest: Decimal) -> tuple[Decimal, Decimal, Decimal]:
-    """Return where the line begins and ends, and the step between its numbers: round, three to six of them."""
+    """Return where the line begins and ends, and the round step between its numbers, six at most."""
     span = (highest - lowest) or max(abs(highest), Decimal(1)) / 4
     size = Decimal(10) ** (span / 4).adjusted()
     step = next(size * factor for factor in _STEPS if size * factor * 4 >= span)
@@ -130,7 +132,7 @@ def _place(number: Decimal, low: Decimal, high: Decimal) -> int:
 def _mark(claim: Claim, row: int, low: Decimal, high: Decimal) -> Mark:
     return Mark(
         claim=claim,
-        label=_shortened(" · ".join(part for part in (claim.value, claim.origin) if part)),
+        label=_label(claim),
         text_y=_ROW * row + _TEXT,
         y=_ROW * row + _TRACK,
         # What was left open runs to the edge of the drawing.
@@ -139,8 +141,13 @@ def _mark(claim: Claim, row: int, low: Decimal, high: Decimal) -> Mark:
     )
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1].rstrip(" ·,") + "…"
+def _label(claim: Claim) -> str:
+    """Return value, date and source; where that is too long for the line, without the unit, then cut."""
+    for value in (claim.value, claim.bare):
+        text = " · ".join(part for part in (value, claim.origin) if part)
+        if len(text) <= _LONGEST_LABEL:
+            return text
+    return text[: _LONGEST_LABEL - 1].rstrip(" ·,") + "…"
 
 
 def added_up(parts: Sequence[tuple[Decimal | None, Decimal | None]]) -> tuple[Decimal | None, Decimal | None]:

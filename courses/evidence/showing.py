@@ -1,4 +1,4 @@
-"""What readers are shown of the evidence: published rows only, claim by claim, drawn where they are counted."""
+"""What readers are shown of the evidence: published rows only, drawn where they count the same."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -123,6 +123,7 @@ def claim_of(fact, says: str = "", *, counted: str = "") -> Claim:
     return Claim(
         says=whole,
         value=fact.value_text if fact.unit == counted else whole,
+        bare=fact.value_text or says,
         low=fact.value_low,
         high=fact.value_high,
         date=fact.date_text,
@@ -141,6 +142,7 @@ def _sum(side: Side) -> Claim:
     return Claim(
         says=f"{total} = {parts}" if total else side.says,
         value=_("%(total)s, added up") % {"total": total} if total else side.says,
+        bare=total or side.says,
         low=low,
         high=high,
         date=", ".join(dict.fromkeys(fact.date_text for fact in cited if fact.date_text)),

@@ -45,7 +45,7 @@ class FactPlan:
 
 @dataclass(frozen=True)
 class PositionPlan:
-    """One side of a disagreement; ``facts`` are codes, ``is_sum`` says that they are parts of what it says."""
+    """One side of a disagreement; ``facts`` are codes, ``is_sum``: they are parts of what it says."""
 
     key: UUID
     says: str

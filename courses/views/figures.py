@@ -77,7 +77,8 @@ def figure(request, code: str):
 
 
 def _disagreements(figure: ShownFigure, language: str) -> list[dict]:
-    return [
-        conflict_context(met.dispute, met.sides, "" if met.dispute.language == language else met.dispute.language)
-        for met in figure.against
-    ]
+    found = []
+    for met in figure.against:
+        foreign = "" if met.dispute.language == language else met.dispute.language
+        found.append(conflict_context(met.dispute, met.sides, foreign))
+    return found
