@@ -128,7 +128,7 @@ def facts_by_code(codes: Iterable[str], language: str) -> dict[str, Fact]:
 
 def _read(language: str) -> Register:
     languages = dict(Locale.objects.values_list("pk", "language_code"))
-    countries = _countries(language)
+    countries = country_names(language)
     order = [code for code, _name in countries]
     rows = readable(Fact, language).select_related("source")
     listed = [_listed(fact, languages[fact.locale_id]) for fact in rows.iterator(2000)]
@@ -142,7 +142,8 @@ def _listed(fact: Fact, language: str) -> Listed:
     return Listed(fact.code, fact.country, language, fold(" ".join(part for part in said if part), language))
 
 
-def _countries(language: str) -> tuple[tuple[str, str], ...]:
+def country_names(language: str) -> tuple[tuple[str, str], ...]:
+    """Return (code, name) of what facts are about, the whole region last. One query."""
     with override(language):
         whole = _("the whole region")
     named = [(country.code, country.name_in(language)) for country in Country.objects.all()]

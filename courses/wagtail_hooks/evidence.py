@@ -1,5 +1,6 @@
 """The desk of the evidence in the CMS: facts, disagreements, sources, and where each of them is used."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
@@ -8,7 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.content.review import OperatorsChange
 from courses.models import ConflictSet, Fact, Source
-from courses.wagtail_hooks.evidence_forms import CodesOfFacts, FactChooser
+from courses.wagtail_hooks.evidence_forms import CodesOfFacts, FactChooser, country_choices
 from courses.wagtail_hooks.uses import UsesPanel
 
 
@@ -82,7 +83,9 @@ class FactDesk(SnippetViewSet):
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("country"), FieldPanel("place")]),
+                FieldRowPanel(
+                    [FieldPanel("country", widget=forms.Select(choices=country_choices)), FieldPanel("place")]
+                ),
                 FieldRowPanel(
                     [FieldPanel("period"), FieldPanel("topics", help_text=_("With commas in between."))]
                 ),

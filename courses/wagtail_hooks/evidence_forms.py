@@ -1,13 +1,21 @@
 """How facts are found and named in the editors: by code and by words, among many hundreds."""
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.models import Locale
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
+from courses.evidence.queries import country_names
 from courses.models import Fact
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return what a fact may be about: a country, or all of them together."""
+    return [("", "—"), *country_names(get_language() or settings.LANGUAGE_CODE)]
 
 
 class CodesOfFacts(forms.Textarea):

@@ -1,4 +1,4 @@
-"""Claims on one line: every number is a dot, a range is a line, what is open stays open, nothing is averaged."""
+"""Claims on one line: every number is a dot, a range is a line, and nothing is averaged."""
 
 import re
 from decimal import Decimal
@@ -43,7 +43,9 @@ def test_a_range_has_a_dot_at_either_end():
     assert mark.opens == ""
 
 
-@pytest.mark.parametrize(("low", "high", "opens", "edge"), [(530, None, "up", "end"), (None, 7, "down", "start")])
+@pytest.mark.parametrize(
+    ("low", "high", "opens", "edge"), [(530, None, "up", "end"), (None, 7, "down", "start")]
+)
 def test_what_a_source_left_open_runs_to_the_edge_with_one_dot(low, high, opens, edge):
     mark = draw([claim(low, high), claim(500, 500)]).marks[0]
 
@@ -64,7 +66,12 @@ def test_the_line_is_numbered_in_a_few_round_steps_that_hold_every_claim(numbers
 
     values = [tick.value for tick in drawing.ticks]
     assert 2 <= len(values) <= 6
-    assert values[0] <= min(map(Decimal, map(str, numbers))) <= max(map(Decimal, map(str, numbers))) <= values[-1]
+    assert (
+        values[0]
+        <= min(map(Decimal, map(str, numbers)))
+        <= max(map(Decimal, map(str, numbers)))
+        <= values[-1]
+    )
     assert all(0 <= dot <= WIDTH for mark in drawing.marks for dot in mark.dots)
 
 
