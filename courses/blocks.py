@@ -11,6 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from courses.comparing import BodyComparison, ParagraphComparison
 from courses.evidence.showing import (
+    Side,
     all_published,
     conflict_context,
     facts_context,
@@ -18,6 +19,18 @@ from courses.evidence.showing import (
     sides_of,
 )
 from courses.sanitising import clean_shown_html, clean_stored_html
+
+__all__ = [
+    "LESSON_BLOCKS",
+    "ActivityBlock",
+    "BodyField",
+    "CleanRichTextBlock",
+    "ConflictBlock",
+    "FactsBlock",
+    "PictureBlock",
+    "Side",
+    "conflict_context",
+]
 
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
 BOX_FEATURES = ["bold", "italic", "link", "ul", "ol"]
