@@ -9,7 +9,7 @@ WIDTH = 320
 _FIRST, _LAST = 14, 306
 _ROW, _TEXT, _TRACK, _FOOT = 36, 13, 25, 20
 # As many letters as fit on a line of the drawing in every alphabet of the site; the table has them all.
-_LONGEST_LABEL = 44
+_LONGEST_LABEL = 46
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 

@@ -45,10 +45,7 @@ class FactDesk(SnippetViewSet):
     model = Fact
     icon = "list-ul"
     menu_label = _("Facts and figures")
-    list_display = [
-        "__str__", "code", "value_text", "date_text", "source", "confidence", LiveStatusTagColumn(),
-        UpdatedAtColumn(),
-    ]  # fmt: skip
+    list_display = ["__str__", "value_text", "source", "confidence", "code", LiveStatusTagColumn()]
     ordering = ["code"]
     list_filter = ["source", "kind", "confidence", "country", "live"]
     list_per_page = 50

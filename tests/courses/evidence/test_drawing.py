@@ -82,7 +82,7 @@ def test_a_long_label_loses_its_unit_first_and_never_runs_over_the_edge():
 
     labels = [mark.label for mark in draw([long, longer]).marks]
     assert labels[0] == "435 · June 2021 · Invented report"
-    assert labels[1].endswith("…") and len(labels[1]) <= 44
+    assert labels[1].endswith("…") and len(labels[1]) <= 46
 
 
 def test_parts_are_added_and_what_one_part_leaves_open_stays_open():
