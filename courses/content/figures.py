@@ -54,9 +54,12 @@ def _said_by(side: Side, dispute: Dispute) -> list[Claim]:
     """Return what a side says, once for each place it is taken from.
 
     Where a disagreement is not about one number, a fact's value may be about something else than the
-    question: the side's own words stand instead.
+    question: the side's own words stand instead, once, with all their places.
     """
     if side.is_sum:
         return claims_of([side])
     claims = [claim_of(fact, side.says) for fact in side.cited]
-    return claims if dispute.counted else [replace(claim, says=side.says) for claim in claims]
+    if dispute.counted or not claims:
+        return claims
+    places = dict.fromkeys(", ".join(filter(None, (one.source, one.date))) for one in claims)
+    return [replace(claims[0], says=side.says, source="; ".join(places), date="")]

@@ -139,7 +139,7 @@ class ConflictDesk(SnippetViewSet):
                     help_text=_("Where parts and total are both known: what the parts give. No guesses."),
                 ),
             ],
-            heading=_("Drawing"),
+            heading=_("Drawn on one line"),
         ),
         FieldPanel("explanation"),
         FieldPanel("show", help_text=_("One line that a colleague could read out.")),

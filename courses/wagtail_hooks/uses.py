@@ -34,7 +34,9 @@ class UsesPanel(Panel):
                 **super().get_context_data(parent_context),
                 "published": [use for use in uses if use.is_published],
                 "drafts": [use for use in uses if not use.is_published],
-                "public_code": self.instance.code if isinstance(self.instance, Fact) else "",
+                "public_code": self.instance.code
+                if isinstance(self.instance, Fact) and self.instance.live
+                else "",
             }
 
 

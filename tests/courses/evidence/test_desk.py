@@ -110,6 +110,18 @@ def test_a_reviewers_signature_under_a_fact_mends_every_lesson_that_shows_it(les
         assert "A table gives 722 in all." in text_of(Client().get(path))
 
 
+def test_a_reviewer_reads_what_changed_in_the_positions_of_a_disagreement(lesson):
+    conflict = make_conflict(make_fact("one"), make_fact("two"), counted="people")
+    trainer = browser("trainer")
+    form = form_of(trainer, conflict) | {"positions-1-says": "about 700", "action-submit": "1"}
+    trainer.post(address(ConflictSet, "edit", conflict.pk), form)
+
+    state = ConflictSet.objects.get(pk=conflict.pk).current_workflow_task_state
+    page = text_of(browser("reviewer").get(reverse("cms_sign", args=[state.pk])))
+
+    assert "about 700" in page
+
+
 # --- finding ------------------------------------------------------------------------------------
 
 

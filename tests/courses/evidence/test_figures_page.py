@@ -89,7 +89,7 @@ def test_what_speaks_against_a_claim_stands_beside_it_with_its_date(client, less
     make_conflict(one, two, counted="people", show="722 or about 700.")
 
     listed = shown(client).split('id="one"')[1].split("</article>")[0]
-    assert "Against it:" in listed and "about 700 people" in listed and "in 2022" in listed
+    assert "Others say:" in listed and "about 700 people" in listed and "in 2022" in listed
     assert 'href="/figures/two/"' in listed
     page = shown(client, "/figures/one/")
     assert "<svg" in page and page.count("<circle") == 2 and "722 or about 700." in page
