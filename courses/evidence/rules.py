@@ -7,9 +7,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 # Units of the drawing; a phone shows it a little smaller, a desk a little larger.
 WIDTH = 320
 _FIRST, _LAST = 14, 306
-_ROW, _TEXT, _TRACK, _FOOT = 36, 13, 25, 20
+_ROW, _TEXT, _TRACK, _FOOT = 52, 13, 39, 22
 # As many letters as fit on a line of the drawing in every alphabet of the site; the table has them all.
-_LONGEST_LABEL = 46
+_LONGEST_LINE = 42
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
@@ -47,10 +47,14 @@ class Claim:
 
 @dataclass(frozen=True)
 class Mark:
-    """A claim on the line: ``start`` and ``end`` in units of the drawing, alike for a single number."""
+    """A claim on the line, under two lines of text: its value, then its date and source.
+
+    ``start`` and ``end`` are in units of the drawing, alike for a single number.
+    """
 
     claim: Claim
-    label: str
+    value: str
+    origin: str
     text_y: int
     y: int
     start: int
@@ -90,6 +94,11 @@ class Drawing:
     highest: Claim
 
     @property
+    def has_sums(self) -> bool:
+        """Whether one of the rows is our own addition."""
+        return any(mark.claim.is_sum for mark in self.marks)
+
+    @property
     def foot(self) -> int:
         """Where the numbers under the line begin."""
         return self.height - _FOOT
@@ -105,13 +114,15 @@ def draw(claims: Sequence[Claim], written: Callable[[Decimal], str] = str) -> Dr
         return None
     numbers = [number for claim in drawn for number in claim.numbers]
     low, high, step = _line(min(numbers), max(numbers))
+    # Our additions are no source's numbers: they are lowest or highest only where there are no others.
+    named = [claim for claim in drawn if not claim.is_sum] or drawn
     written_at = [low + step * number for number in range(int((high - low) / step) + 1)]
     return Drawing(
         marks=tuple(_mark(claim, row, low, high) for row, claim in enumerate(drawn)),
         ticks=tuple(Tick(number, _place(number, low, high), written(number)) for number in written_at),
         height=_ROW * len(drawn) + _FOOT,
-        lowest=min(drawn, key=lambda claim: min(claim.numbers)),
-        highest=max(drawn, key=lambda claim: max(claim.numbers)),
+        lowest=min(named, key=lambda claim: min(claim.numbers)),
+        highest=max(named, key=lambda claim: max(claim.numbers)),
     )
 
 
@@ -132,7 +143,8 @@ def _place(number: Decimal, low: Decimal, high: Decimal) -> int:
 def _mark(claim: Claim, row: int, low: Decimal, high: Decimal) -> Mark:
     return Mark(
         claim=claim,
-        label=_label(claim),
+        value=_shortened(claim.value, claim.bare),
+        origin=_shortened(claim.origin),
         text_y=_ROW * row + _TEXT,
         y=_ROW * row + _TRACK,
         # What was left open runs to the edge of the drawing.
@@ -141,13 +153,10 @@ def _mark(claim: Claim, row: int, low: Decimal, high: Decimal) -> Mark:
     )
 
 
-def _label(claim: Claim) -> str:
-    """Return value, date and source; where that is too long for the line, without the unit, then cut."""
-    for value in (claim.value, claim.bare):
-        text = " · ".join(part for part in (value, claim.origin) if part)
-        if len(text) <= _LONGEST_LABEL:
-            return text
-    return text[: _LONGEST_LABEL - 1].rstrip(" ·,") + "…"
+def _shortened(*texts: str) -> str:
+    """Return the first of the texts that fits on a line, else the last one cut."""
+    fitting = next((text for text in texts if len(text) <= _LONGEST_LINE), None)
+    return texts[-1][: _LONGEST_LINE - 1].rstrip(" ·,") + "…" if fitting is None else fitting
 
 
 def added_up(parts: Sequence[tuple[Decimal | None, Decimal | None]]) -> tuple[Decimal | None, Decimal | None]:

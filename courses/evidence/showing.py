@@ -92,7 +92,7 @@ def _drawn(claims: list[Claim], counted: str) -> dict:
 def summary_of(drawing: Drawing, counted: str) -> str:
     """Return the sentence that says what a drawing shows."""
     return _(
-        "Claims on one line (%(counted)s). The lowest number named is %(lowest)s (%(lowest_origin)s), "
+        "Claims on one line (%(counted)s). The lowest number is %(lowest)s (%(lowest_origin)s), "
         "the highest %(highest)s (%(highest_origin)s). Each stands for itself."
     ) % {
         "counted": counted,
@@ -138,11 +138,12 @@ def _sum(side: Side) -> Claim:
     low, high = added_up([(fact.value_low, fact.value_high) for fact in side.facts])
     parts = " + ".join(f"{fact.value_text} {fact.unit}".strip() for fact in side.facts)
     total = " – ".join(shown_number(end) for end in dict.fromkeys((low, high)) if end is not None)
+    value = _("%(total)s, added up") % {"total": total} if total else side.says
     cited = side.cited
     return Claim(
         says=f"{total} = {parts}" if total else side.says,
-        value=_("%(total)s, added up") % {"total": total} if total else side.says,
-        bare=total or side.says,
+        value=value,
+        bare=value,
         low=low,
         high=high,
         date=", ".join(dict.fromkeys(fact.date_text for fact in cited if fact.date_text)),

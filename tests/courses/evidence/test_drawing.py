@@ -75,14 +75,23 @@ def test_the_line_is_numbered_in_a_few_round_steps_that_hold_every_claim(numbers
     assert all(0 <= dot <= WIDTH for mark in drawing.marks for dot in mark.dots)
 
 
-def test_a_long_label_loses_its_unit_first_and_never_runs_over_the_edge():
-    long = Claim("435", "435 citizens (mostly women and children)", "435", Decimal(435), Decimal(435),
+def test_a_value_loses_its_unit_before_it_runs_over_the_edge_and_an_origin_is_cut():
+    long = Claim("435", "435 citizens (mostly women and children, by air)", "435", Decimal(435), Decimal(435),
                  date="June 2021", source="Invented report")  # fmt: skip
     longer = Claim("1", "1", "1", Decimal(1), Decimal(1), date="d" * 60, source="s")
 
-    labels = [mark.label for mark in draw([long, longer]).marks]
-    assert labels[0] == "435 · June 2021 · Invented report"
-    assert labels[1].endswith("…") and len(labels[1]) <= 46
+    first, second = draw([long, longer]).marks
+    assert (first.value, first.origin) == ("435", "June 2021 · Invented report")
+    assert second.origin.endswith("…") and len(second.origin) == 42
+
+
+def test_our_own_additions_are_not_called_the_lowest_or_highest_that_is_said():
+    drawing = draw(
+        [claim(475, 475, is_sum=True), claim(500, 500), claim(600, 600), claim(700, 700, is_sum=True)]
+    )
+
+    assert (drawing.lowest.low, drawing.highest.low) == (500, 600) and drawing.has_sums
+    assert draw([claim(1, 1, is_sum=True), claim(2, 2, is_sum=True)]).lowest.low == 1
 
 
 def test_parts_are_added_and_what_one_part_leaves_open_stays_open():

@@ -151,7 +151,7 @@ def test_every_numeric_rival_stands_as_a_dot_and_in_the_table(lesson):
         for text in (fact.value_text, fact.date_text, "Invented report, 2021"):
             assert text in mark and text in row
     assert "Table 1" in rows(shown)[0] and "In words" in rows(shown)[4] and "2019" in rows(shown)[4]
-    assert shown.count("<circle") == 5 and "lowest number named is 500" in shown
+    assert shown.count("<circle") == 5 and "lowest number is 500" in shown
 
 
 def test_no_number_is_shown_that_no_source_names(lesson):
@@ -178,7 +178,8 @@ def test_parts_are_added_up_in_the_open_and_marked_as_our_addition(lesson):
     assert len(marks(shown)) == 2
     assert "475 = " in rows(shown)[1] and "our addition" in rows(shown)[1]
     assert "141 women" in rows(shown)[1] and "334 children" in rows(shown)[1]
-    assert 'fill="var(--sheet)"' in shown
+    assert 'fill="var(--sheet)"' in shown and "An open dot" in shown
+    assert "The lowest number is 435" in shown
     assert "The rows give 475, not 435." in shown
 
 
