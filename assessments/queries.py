@@ -201,3 +201,15 @@ def _attempts_at(course_slug: str):
 def attempts_of(learner_id: int) -> Iterable[Attempt]:
     """Return all attempts of a learner, the newest first; for their own data."""
     return Attempt.objects.filter(learner_id=learner_id).order_by("-begun_at")
+
+
+def questions_citing(codes: Iterable[str]) -> list[tuple[Question, bool]]:
+    """Return the questions that name one of these facts, and whether more than a draft of them does."""
+    wanted = set(codes)
+    found = [(one, one.live) for one in Question.objects.exclude(facts=[]) if wanted & set(one.facts)]
+    known = [question.pk for question, _published in found]
+    drafts = Question.objects.filter(has_unpublished_changes=True).exclude(pk__in=known)
+    for question in drafts.select_related("latest_revision"):
+        if question.latest_revision and wanted & set(question.get_latest_revision_as_object().facts):
+            found.append((question, False))
+    return found

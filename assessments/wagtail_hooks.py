@@ -2,6 +2,7 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
@@ -11,7 +12,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from assessments.forms import EndTestForm, QuestionForm
 from assessments.models import EndTest, Pool, Question
 from assessments.panels import AdvicePanel
-from courses.api import OperatorsChange
+from assessments.queries import questions_citing
+from courses.api import USES_HOOK, OperatorsChange, Use, use_of
 
 
 class QuestionFilter(WagtailFilterSet):
@@ -109,3 +111,9 @@ class AssessmentDesk(SnippetViewSetGroup):
 
 
 register_snippet(AssessmentDesk)
+
+
+@hooks.register(USES_HOOK)
+def questions_on(codes: list[str]) -> list[Use]:
+    """Name the questions that stand on facts, where the facts are kept."""
+    return [use_of(question, is_published=published) for question, published in questions_citing(codes)]

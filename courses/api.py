@@ -28,6 +28,7 @@ from courses.content.queries import (
 from courses.content.review import OperatorsChange
 from courses.content.shelf import Course, Lesson, LessonCard
 from courses.content.translating import TranslationMismatch, write_translation
+from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
 from courses.content.writing import (
     UnknownReference,
@@ -38,7 +39,14 @@ from courses.content.writing import (
     write_course_translation,
     write_profession,
 )
-from courses.evidence.writing import ConflictPlan, FactPlan, write_conflicts, write_facts, write_source
+from courses.evidence.writing import (
+    ConflictPlan,
+    FactPlan,
+    PositionPlan,
+    write_conflicts,
+    write_facts,
+    write_source,
+)
 from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
@@ -85,6 +93,8 @@ from courses.places.actions import load_regions
 from courses.places.queries import region_choices, region_names
 
 __all__ = [
+    "LANGUAGES",
+    "USES_HOOK",
     "ActivityKind",
     "ActivityView",
     "AnswerRefused",
@@ -94,7 +104,6 @@ __all__ = [
     "CoursePlan",
     "FactPlan",
     "InvitationOver",
-    "LANGUAGES",
     "LearnerState",
     "Lesson",
     "LessonCard",
@@ -106,11 +115,13 @@ __all__ = [
     "OperatorsChange",
     "Outcome",
     "PlacedActivity",
+    "PositionPlan",
     "Progress",
     "Reach",
     "Step",
     "TranslationMismatch",
     "UnknownReference",
+    "Use",
     "Visit",
     "accept_invitation",
     "backdate_learning",
@@ -160,6 +171,7 @@ __all__ = [
     "steps_of",
     "translate_activity",
     "unsigned_reviews",
+    "use_of",
     "visit_course",
     "write_activity",
     "write_competency",

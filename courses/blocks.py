@@ -10,7 +10,27 @@ from wagtail.rich_text import RichText, expand_db_html
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from courses.comparing import BodyComparison, ParagraphComparison
+from courses.evidence.showing import (
+    Side,
+    all_published,
+    conflict_context,
+    facts_context,
+    published_in,
+    sides_of,
+)
 from courses.sanitising import clean_shown_html, clean_stored_html
+
+__all__ = [
+    "LESSON_BLOCKS",
+    "ActivityBlock",
+    "BodyField",
+    "CleanRichTextBlock",
+    "ConflictBlock",
+    "FactsBlock",
+    "PictureBlock",
+    "Side",
+    "conflict_context",
+]
 
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
 BOX_FEATURES = ["bold", "italic", "link", "ul", "ol"]
@@ -75,47 +95,23 @@ class CleanRichTextBlock(blocks.RichTextBlock):
         return ParagraphComparison
 
 
-def published_in(row, locale):
-    """Return a translatable row as readers of ``locale`` may see it; None while it was never published."""
-    if row is None:
-        return None
-    if locale is not None and row.locale_id != locale.pk:
-        translated = row.get_translation_or_none(locale)
-        row = translated if translated is not None and translated.live else row
-    return row if row.live else None
-
-
-def shown_positions(conflict, locale) -> list[dict]:
-    """Return what each side of a disagreement says, with the published facts behind it."""
-    if conflict is None:
-        return []
-    return [
-        {"says": position.says, "facts": _cited_once(_all_published(position.facts.all(), locale))}
-        for position in conflict.positions.all()
-    ]
-
-
-def _cited_once(facts) -> list:
-    """Return one fact for each place they are taken from: a table read in two rows is one source."""
-    return list(
-        {(fact.source_id, fact.section, fact.speaker, fact.date_text): fact for fact in facts}.values()
-    )
-
-
-def _all_published(facts, locale) -> list:
-    found = [published_in(fact, locale) for fact in facts]
-    return [fact for fact in found if fact is not None]
-
-
 class FactsBlock(blocks.StructBlock):
     """One or more claims with their source, shown side by side."""
 
     facts = blocks.ListBlock(SnippetChooserBlock("courses.Fact"), min_num=1, label=_("Facts"))
+    counted = blocks.CharBlock(
+        default="",
+        required=False,
+        max_length=120,
+        label=_("Draw them on one line as"),
+        help_text=_("What they all count, such as “people”. Only for figures that may be laid side by side."),
+    )
 
     def get_context(self, value, parent_context=None):
         """Give the template the published facts, in the lesson's language where translated."""
         context = super().get_context(value, parent_context=parent_context)
-        return {**context, "facts": _all_published(value["facts"], context.get("locale"))}
+        facts = all_published(value["facts"], context.get("locale"))
+        return {**context, **facts_context(facts, value.get("counted") or "")}
 
     class Meta:
         template = "courses/blocks/facts.html"
@@ -135,7 +131,9 @@ class ConflictBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         locale = context.get("locale")
         conflict = published_in(value["conflict"], locale)
-        return {**context, "conflict": conflict, "positions": shown_positions(conflict, locale)}
+        is_foreign = locale is not None and conflict is not None and conflict.locale_id != locale.pk
+        foreign = conflict.locale.language_code if is_foreign else ""
+        return {**context, **conflict_context(conflict, sides_of(conflict, locale), foreign)}
 
     class Meta:
         template = "courses/blocks/conflict.html"

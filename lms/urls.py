@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("coordination/", include("lms.coordination.urls")),
     path("courses/", include("assessments.urls")),
     path("courses/", include("courses.urls")),
+    path("figures/", include("courses.figure_urls")),
     path("", include("lms.certificates.urls")),
     path("", include("lms.home.urls")),
     prefix_default_language=False,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from celery import shared_task
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
@@ -56,6 +57,24 @@ def publish_lesson(lesson: LessonPage) -> None:
     course = lesson.get_parent().get_parent().specific
     _compile_one(lesson, course.translation_key)
     publish_course(course)
+
+
+@transaction.atomic
+def compile_lessons(numbers: list[int]) -> None:
+    """Compile published lessons, given by their ids, anew, and then once each course around them."""
+    courses: dict[int, CoursePage] = {}
+    for lesson in LessonPage.objects.filter(pk__in=numbers).live().select_related("locale"):
+        course = lesson.get_parent().get_parent().specific
+        _compile_one(lesson, course.translation_key)
+        courses[course.pk] = course
+    for course in courses.values():
+        publish_course(course)
+
+
+@shared_task(name="courses.compile_lessons")
+def compile_lessons_later(numbers: list[int]) -> None:
+    """Compile lessons anew, after evidence changed that very many of them show."""
+    compile_lessons(numbers)
 
 
 def _compile_one(lesson: LessonPage, course_key: uuid.UUID) -> dict:

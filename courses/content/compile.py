@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from courses.activities.registry import kind_of
 from courses.content.models import CoursePage, LessonPage, NativeReading
 from courses.content.rules import data_size_label, lesson_minutes
+from courses.evidence.showing import codes_shown
 from courses.languages.rules import word_count
 
 _TAG = re.compile(r"<[^>]+>")
@@ -85,12 +86,19 @@ def compile_lesson(lesson: LessonPage) -> dict:
         "objectives": [objective.text for objective in lesson.objectives.all()],
         "pieces": pieces,
         "activities": activities,
+        "facts": _facts_shown(lesson),
         "words": words,
         "minutes": lesson_minutes(words, language, [placed["minutes"] for placed in activities]),
         "bytes": page_bytes,
         "size": data_size_label(page_bytes),
         "revision": lesson.live_revision_id or 0,
     }
+
+
+def _facts_shown(lesson: LessonPage) -> list[str]:
+    """Return the codes of the facts that the lesson's blocks show, each once."""
+    shown = (codes_shown(child.block_type, child.value, lesson.locale) for child in lesson.body)
+    return sorted({code for codes in shown for code in codes})
 
 
 def _review_state(lesson: LessonPage) -> str:
@@ -112,6 +120,7 @@ def lesson_card(artifact: dict) -> dict:
     """Return what lists and outlines need of a lesson's artifact, without its body or keys."""
     wanted = ("key", "code", "slug", "title", "language", "load", "minutes", "size", "bytes", "revision")
     card = {name: artifact[name] for name in (*wanted, "expert_review", "is_sensitive")}
+    card["facts"] = artifact.get("facts", [])
     card["activity_keys"] = [placed["key"] for placed in artifact["activities"]]
     return card
 

@@ -14,6 +14,7 @@ from courses.content.models import (
     PublishedVersion,
 )
 from courses.content.shelf import Course, Lesson, LessonCard, build_course, build_lesson
+from courses.evidence.queries import forget_registers
 
 SOURCE_LANGUAGE = "en"
 # Bodies kept per process; about 30 KB each, so 300 lessons cost some 9 MB.
@@ -23,6 +24,7 @@ _lock = Lock()
 _courses: dict[tuple[int, str], dict[str, Course]] = {}
 _lessons: dict[tuple[int, str, UUID], Lesson] = {}
 _names: dict[tuple[int, str], dict[int, tuple[str, str]]] = {}
+_showing: dict[tuple[int, str], dict[str, tuple[tuple[Course, LessonCard], ...]]] = {}
 
 
 def forget_memory() -> None:
@@ -31,6 +33,8 @@ def forget_memory() -> None:
         _courses.clear()
         _lessons.clear()
         _names.clear()
+        _showing.clear()
+    forget_registers()
 
 
 def published_version() -> int:
@@ -87,6 +91,23 @@ def lesson_on_shelf(version: int, card: LessonCard, course: Course) -> Lesson:
             if len(_lessons) >= KEPT_LESSONS:
                 _lessons.clear()
             _lessons[key] = found
+    return found
+
+
+def lessons_showing(version: int, language: str) -> dict[str, tuple[tuple[Course, LessonCard], ...]]:
+    """Return, by the code of a fact, the published lessons that show it; from memory when seen before."""
+    found = _showing.get((version, language))
+    if found is None:
+        lists: dict[str, list[tuple[Course, LessonCard]]] = {}
+        for course in courses_on_shelf(version, language).values():
+            for card in course.lessons:
+                for code in card.fact_codes:
+                    lists.setdefault(code, []).append((course, card))
+        found = {code: tuple(lessons) for code, lessons in lists.items()}
+        with _lock:
+            for stale in [key for key in _showing if key[0] != version]:
+                _showing.pop(stale, None)
+            _showing[(version, language)] = found
     return found
 
 

@@ -31,6 +31,7 @@ def connect() -> None:
     for model in (Fact, ConflictSet):
         published.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_{model.__name__}")
         unpublished.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_without_{model.__name__}")
+        post_delete.connect(_evidence_gone, sender=model, dispatch_uid=f"count_gone_{model.__name__}")
     post_save.connect(_source_changed, sender=Source, dispatch_uid="compile_source")
     for changed in (post_save, post_delete):
         changed.connect(_names_changed, sender=Profession, dispatch_uid="count_profession")
@@ -68,6 +69,11 @@ def _evidence_changed(sender, instance, **kwargs) -> None:
     """A mended fact is mended wherever it stands."""
     if not is_held():
         publish_lessons_citing(instance)
+
+
+def _evidence_gone(sender, instance, **kwargs) -> None:
+    """A claim that is deleted leaves the register."""
+    count_publication()
 
 
 def _source_changed(sender, instance, created: bool, **kwargs) -> None:

@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from courses.code_lists import CodeListField
+from courses.evidence.showing import Side, conflict_context
 
 
 class Source(models.Model):
@@ -143,6 +144,8 @@ class ConflictSet(
     kind = models.CharField(_("kind of disagreement"), max_length=40)
     explanation = models.TextField(_("why they may differ"))
     show = models.TextField(_("how to put it"))
+    counted = models.CharField(_("what is counted"), max_length=120, blank=True)
+    adds_up = models.TextField(_("does it add up?"), blank=True)
 
     override_translatable_fields = [
         SynchronizedField("code", overridable=False),
@@ -167,8 +170,8 @@ class ConflictSet(
     def get_preview_context(self, request, mode_name):
         """Give the preview the set and its positions under the names the element expects."""
         context = super().get_preview_context(request, mode_name)
-        positions = [{"says": one.says, "facts": one.facts.all()} for one in self.positions.all()]
-        return {**context, "conflict": self, "positions": positions}
+        sides = [Side(one.says, tuple(one.facts.all()), one.is_sum) for one in self.positions.all()]
+        return {**context, **conflict_context(self, sides)}
 
 
 class Position(TranslatableMixin, Orderable, ClusterableModel):
@@ -178,6 +181,9 @@ class Position(TranslatableMixin, Orderable, ClusterableModel):
     conflict = ParentalKey(ConflictSet, on_delete=models.CASCADE, related_name="positions")
     says = models.CharField(_("what it says"), max_length=255)
     facts = ParentalManyToManyField(Fact, related_name="positions", blank=True)
+    is_sum = models.BooleanField(_("the facts are parts, to be added up"), default=False)
+
+    override_translatable_fields = [SynchronizedField("is_sum", overridable=False)]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("position")

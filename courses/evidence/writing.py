@@ -14,6 +14,7 @@ _FACT_FIELDS = [
     "value_low", "value_high", "value_text", "unit", "date_text", "source_id", "section", "confidence",
     "confidence_note",
 ]  # fmt: skip
+_CONFLICT_FIELDS = ["code", "title", "kind", "explanation", "show", "counted", "adds_up"]
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,18 @@ class FactPlan:
 
 
 @dataclass(frozen=True)
+class PositionPlan:
+    """One side of a disagreement; ``facts`` are codes, ``is_sum``: they are parts of what it says."""
+
+    key: UUID
+    says: str
+    facts: tuple[str, ...]
+    is_sum: bool = False
+
+
+@dataclass(frozen=True)
 class ConflictPlan:
-    """A disagreement; ``positions`` are (key, what it says, codes of its facts)."""
+    """A disagreement. ``counted`` says what it counts, where it is drawn; "" where it is not."""
 
     key: UUID
     code: str
@@ -52,7 +63,9 @@ class ConflictPlan:
     kind: str
     explanation: str
     show: str
-    positions: tuple[tuple[UUID, str, tuple[str, ...]], ...]
+    positions: tuple[PositionPlan, ...]
+    counted: str = ""
+    adds_up: str = ""
 
 
 def write_source(*, code: str, **fields: str) -> None:
@@ -93,14 +106,19 @@ def write_conflicts(plans: list[ConflictPlan]) -> None:
         conflict, _created = ConflictSet.objects.update_or_create(
             translation_key=plan.key,
             locale=locale,
-            defaults={name: getattr(plan, name) for name in ("code", "title", "kind", "explanation", "show")},
+            defaults={name: getattr(plan, name) for name in _CONFLICT_FIELDS},
         )
-        for order, (key, says, codes) in enumerate(plan.positions):
+        for order, side in enumerate(plan.positions):
             position, _created = Position.objects.update_or_create(
-                translation_key=key,
+                translation_key=side.key,
                 locale=locale,
-                defaults={"conflict": conflict, "says": says, "sort_order": order},
+                defaults={
+                    "conflict": conflict,
+                    "says": side.says,
+                    "is_sum": side.is_sum,
+                    "sort_order": order,
+                },
             )
-            links += [through(position_id=position.pk, fact_id=facts[code]) for code in codes]
+            links += [through(position_id=position.pk, fact_id=facts[code]) for code in side.facts]
     through.objects.filter(position__conflict__translation_key__in=[plan.key for plan in plans]).delete()
     through.objects.bulk_create(links)

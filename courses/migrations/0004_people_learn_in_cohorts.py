@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0002_corrections_are_read_by_somebody_else'),
+        ('courses', '0003_disagreements_that_draw'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

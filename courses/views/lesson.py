@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,7 +50,7 @@ def lesson_page(
         "course": visit.course,
         "lesson": lesson_body,
         "card": visit.card,
-        "pieces": [_filled(piece, fragments) for piece in lesson_body.pieces],
+        "pieces": [_filled(piece, fragments, visit.card.language) for piece in lesson_body.pieces],
         "is_done": visit.is_done(visit.card),
         "done_lessons": visit.done_lessons(),
         "is_test_done": visit.is_test_done(),
@@ -61,10 +62,19 @@ def lesson_page(
     return render(visit.request, "courses/lesson.html", context, status=status)
 
 
-def _filled(piece: dict, fragments: dict[uuid.UUID, str]) -> dict:
-    if "activity" not in piece:
+def _filled(piece: dict, fragments: dict[uuid.UUID, str], written_in: str) -> dict:
+    if "activity" in piece:
+        return {"type": "activity", "html": fragments[uuid.UUID(piece["activity"])]}
+    if written_in == get_language():
         return piece
-    return {"type": "activity", "html": fragments[uuid.UUID(piece["activity"])]}
+    return {**piece, "html": _led_in_readers_language(piece["html"], written_in)}
+
+
+def _led_in_readers_language(html: str, written_in: str) -> str:
+    """Let the links to figures lead into the reader's language where the lesson is in another."""
+    with override(written_in):
+        compiled = reverse("figures")
+    return html.replace(f'href="{compiled}', f'href="{reverse("figures")}')
 
 
 def fragment(

@@ -90,6 +90,8 @@ ROUTES: dict[str, Rule] = {
     "handout": reads(ANYBODY),
     # --- courses --------------------------------------------------------------------------------
     "catalogue": reads(ANYBODY),
+    "figures": reads(ANYBODY),
+    "figure": reads(ANYBODY),
     "course": reads(ANYBODY),
     "course_start": writes(ACCOUNTS),
     "course_pause": writes(ACCOUNTS),

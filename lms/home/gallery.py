@@ -1,6 +1,7 @@
 """Every element and block with sample data on one page: to look at while building, never in production."""
 
 import uuid
+from decimal import Decimal
 from types import SimpleNamespace
 
 from django import forms
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from courses.blocks import Side, conflict_context
 
 COLOURS = [
     "paper", "sheet", "ink", "ink-soft", "line", "line-strong", "teal", "teal-deep", "teal-wash",
@@ -37,7 +40,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "done_lessons": [1],
         "facts": [_fact("722", "people"), _fact("about 700", "citizens")],
         "conflict": _conflict(),
-        "positions": _positions(),
+        "sides": _sides(),
+        "drawn": conflict_context(_conflict(), _sides()),
         "question": _question(),
         "feedback": _feedback(),
         "arranged": [_order(), _match(), _short()],
@@ -74,7 +78,8 @@ def _course() -> SimpleNamespace:
     )
 
 
-def _fact(value: str, unit: str) -> SimpleNamespace:
+def _fact(value: str, unit: str, ends: dict | None = None, **fields) -> SimpleNamespace:
+    shown = {"source_id": 1, "section": "Table 1", "code": "sample", **(ends or {}), **fields}
     return SimpleNamespace(
         kind="figure",
         value_text=value,
@@ -83,11 +88,11 @@ def _fact(value: str, unit: str) -> SimpleNamespace:
         statement="A sample claim: it says who counted, whom, and until when.",
         speaker="An invented speaker",
         source=SimpleNamespace(short="Sample source 2021"),
-        section="Table 1",
         confidence="high",
         get_kind_display="stated as fact",
         get_confidence_display="supported once",
         confidence_note="The parts add up to the total.",
+        **shown,
     )
 
 
@@ -96,14 +101,26 @@ def _conflict() -> SimpleNamespace:
         title="How many, in all?",
         explanation="The two counts may cover different flights; no text says so.",
         show="Between the two, depending on the count, each with its date.",
+        counted="people",
+        adds_up="The parts give 141 + 334 = 475.",
     )
 
 
-def _positions() -> list[dict]:
+def _sides() -> list[Side]:
+    women = _fact("141", "women", _ends(141, 141))
+    children = _fact("334", "children", _ends(334, 334), section="Table 2")
     return [
-        {"says": "722", "facts": [_fact("722", "people")]},
-        {"says": "about 700", "facts": [_fact("about 700", "citizens")]},
+        Side("722", (_fact("722", "people", _ends(722, 722)),)),
+        Side("500 to 600", (_fact("500 to 600", "people", _ends(500, 600)),)),
+        Side("more than 530", (_fact("more than 530", "women and children", _ends(530, None)),)),
+        Side("475", (women, children), is_sum=True),
+        Side("nobody counted", (_fact("", "", _ends(None, None)),)),
     ]
+
+
+def _ends(low: int | None, high: int | None) -> dict:
+    named = {"value_low": low, "value_high": high}
+    return {name: None if end is None else Decimal(end) for name, end in named.items()}
 
 
 def _question() -> SimpleNamespace:

@@ -9,6 +9,8 @@ from wagtail.models import Locale
 
 from assessments.api import translate_question, write_end_test, write_pool, write_question
 from courses.api import (
+    count_publication,
+    publish_all_courses,
     translate_activity,
     write_competency,
     write_conflicts,
@@ -85,6 +87,9 @@ def _import_evidence(folder: Path) -> None:
         write_source(code=row.pop("id"), **row)
     write_facts(read_facts(folder))
     write_conflicts(read_conflicts(folder))
+    # Rows written in bulk tell nobody; lessons of packages that did not change show them too.
+    publish_all_courses()
+    count_publication()
 
 
 def import_package(folder: Path) -> None:

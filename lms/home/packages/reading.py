@@ -8,7 +8,15 @@ from uuid import UUID
 import yaml
 
 from assessments.api import ChoicePlan, OtherPlan, QuestionPlan
-from courses.api import ConflictPlan, CoursePlan, FactPlan, LessonPlan, ModulePlan, ObjectivePlan
+from courses.api import (
+    ConflictPlan,
+    CoursePlan,
+    FactPlan,
+    LessonPlan,
+    ModulePlan,
+    ObjectivePlan,
+    PositionPlan,
+)
 from lms.home.packages.keys import key_of
 from lms.home.packages.lesson_text import PackageError, read_lesson
 
@@ -252,10 +260,20 @@ def read_conflicts(folder: Path) -> list[ConflictPlan]:
             kind=data["type"],
             explanation=data["explanation"],
             show=data["show"],
+            counted=data.get("counted", ""),
+            adds_up=data.get("adds_up", ""),
             positions=tuple(
-                (key_of("position", f"{data['id']}/{number}"), position["says"], tuple(position["facts"]))
-                for number, position in enumerate(data["positions"])
+                _position(data["id"], number, position) for number, position in enumerate(data["positions"])
             ),
         )
         for data in read_yaml(folder / "conflicts.yaml")
     ]
+
+
+def _position(conflict: str, number: int, data: dict) -> PositionPlan:
+    return PositionPlan(
+        key=key_of("position", f"{conflict}/{number}"),
+        says=data["says"],
+        facts=tuple(data["facts"]),
+        is_sum=data.get("sum", False),
+    )

@@ -1,0 +1,59 @@
+"""A reader who doubts a figure finds who says otherwise: by keyboard, on a phone, in light and dark."""
+
+import pytest
+
+from tests.journeys.looking import assert_accessible, keep_picture, watch
+from tests.journeys.test_keyboard import tab_to
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_doubted_figure_is_looked_up_by_keyboard_alone(visitor):
+    page = visitor(size="desk")
+    page.goto("/figures/")
+    tab_to(page, "#q")
+    page.keyboard.type("printed total")
+    page.keyboard.press("Tab")
+    tab_to(page, "#disagree")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**disagree=yes**")
+    tab_to(page, "#uz-total-435-table h3 a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/figures/uz-total-435-table/")
+    drawing = page.get_by_role("img", name="Claims on one line")
+    assert drawing.count() == 1 and "535" in page.locator(".claims").inner_text()
+    tab_to(page, "main li a[href^='/courses/']")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_register_and_its_drawings_are_accessible(visitor, size, dark):
+    page = visitor(size=size, dark=dark)
+    seen = watch(page)
+    for number, path in enumerate(
+        [
+            "/figures/?disagree=yes",
+            "/figures/?q=zzz",
+            "/figures/uz-total-435-text/",
+            "/figures/kz-law-up-to-7-years/",
+            "/ru/figures/tj-84-oroz/",
+            "/gallery/",
+        ]
+    ):
+        assert page.goto(path).status == 200
+        assert_accessible(page)
+        keep_picture(page, f"figures-{number}-{size}-{'dark' if dark else 'light'}")
+    assert seen == []
+
+
+def test_the_register_works_without_scripts(visitor):
+    page = visitor(scripts=False)
+    page.goto("/figures/")
+    page.get_by_label("Words").fill("boarding schools")
+    page.get_by_label("Country").select_option("TJ")
+    page.get_by_role("button", name="Show").click()
+
+    assert page.locator("article.claim").count() >= 1
+    assert page.get_by_label("Words").input_value() == "boarding schools"
+    assert page.get_by_label("Country").input_value() == "TJ"
