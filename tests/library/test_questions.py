@@ -162,3 +162,47 @@ def test_a_question_never_raises_its_voice(question):
     assert "!" not in asked(question) + "".join(
         f"{choice['text']}{choice.get('match', '')}{choice['why']}" for choice in question["choices"]
     )
+
+
+# What the programme asks of the shared course: 63 questions, by objective and difficulty.
+PLAN = {  # objective: questions that are easy, medium, hard
+    "core-01-o1": (1, 0, 0),
+    "core-01-o2": (1, 1, 0),
+    "core-02-o1": (1, 2, 1),
+    "core-02-o2": (0, 1, 1),
+    "core-02-o3": (1, 0, 0),
+    "core-03-o1": (3, 1, 0),
+    "core-03-o2": (1, 2, 1),
+    "core-04-o1": (1, 2, 0),
+    "core-04-o2": (0, 1, 1),
+    "core-05-o1": (2, 1, 0),
+    "core-05-o2": (0, 2, 1),
+    "core-06-o1": (1, 1, 0),
+    "core-06-o2": (0, 2, 1),
+    "core-06b-o1": (0, 1, 1),
+    "core-07-o1": (2, 0, 0),
+    "core-07-o2": (0, 2, 0),
+    "core-08-o1": (1, 1, 0),
+    "core-08-o2": (0, 2, 1),
+    "core-08b-o1": (0, 1, 0),
+    "core-09-o1": (1, 1, 0),
+    "core-09-o2": (0, 1, 1),
+    "core-10-o1": (2, 0, 0),
+    "core-10-o2": (0, 1, 0),
+    "core-11-o1": (1, 1, 0),
+    "core-11-o2": (0, 2, 1),
+    "core-12-o1": (2, 0, 0),
+    "core-12-o2": (0, 2, 0),
+    "core-12-o3": (0, 1, 0),
+}
+
+
+def test_the_shared_course_has_a_question_for_every_cell_of_its_plan():
+    pool = Counter((q["objective"], q["difficulty"]) for q in questions("common-core") if q["use"] == "pool")
+    asked_for = {
+        (objective, difficulty): number
+        for objective, numbers in PLAN.items()
+        for difficulty, number in zip(("easy", "medium", "hard"), numbers, strict=True)
+    }
+    assert sum(asked_for.values()) == 63
+    assert {cell: number for cell, number in asked_for.items() if pool[cell] < number} == {}
