@@ -8,7 +8,7 @@ from assessments.writing import (
     translate_question,
     write_end_test,
     write_pool,
-    write_question,
+    write_questions,
 )
 
 __all__ = [
@@ -19,5 +19,5 @@ __all__ = [
     "translate_question",
     "write_end_test",
     "write_pool",
-    "write_question",
+    "write_questions",
 ]

@@ -1,11 +1,13 @@
 """Writes questions, pools and end tests from a package's plans, and publishes them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from wagtail.models import Locale
 
 from assessments.models import EndTest, Pool, Question
+from assessments.publishing import publish_new
 from courses.api import write_activity, write_translation
 
 
@@ -59,12 +61,24 @@ def stream_of(plan: QuestionPlan) -> list[dict]:
     return choices + others
 
 
-def write_question(plan: QuestionPlan) -> Question:
-    """Create or update a question in the source language and publish it."""
-    locale = Locale.get_default()
-    question = Question.objects.filter(translation_key=plan.key, locale=locale).first()
-    if question is None:
-        question = Question(translation_key=plan.key, locale=locale, live=False)
+def write_questions(plans: Iterable[QuestionPlan]) -> None:
+    """Create or update questions in the source language and publish them. Raises QuestionNotReady."""
+    locale, new = Locale.get_default(), []
+    plans = list(plans)
+    known = Question.objects.filter(translation_key__in=[plan.key for plan in plans], locale=locale)
+    by_key = {question.translation_key: question for question in known}
+    for plan in plans:
+        if plan.key in by_key:
+            question = _told(by_key[plan.key], plan)
+            question.save()
+            question.save_revision().publish()
+        else:
+            new.append(_told(Question(translation_key=plan.key, locale=locale), plan))
+    publish_new(new)
+
+
+def _told(question: Question, plan: QuestionPlan) -> Question:
+    """Return the question with everything that its plan says, not yet saved."""
     for name in ("code", "kind", "stem", "is_true", "objective", "difficulty"):
         setattr(question, name, getattr(plan, name))
     question.facts = list(plan.facts)
@@ -78,8 +92,6 @@ def write_question(plan: QuestionPlan) -> Question:
             minutes=plan.minutes,
         )
     question.choices = question.choices.stream_block.to_python(stream_of(plan))
-    question.save()
-    question.save_revision().publish()
     return question
 
 

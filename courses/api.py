@@ -11,6 +11,7 @@ from courses.activities.contract import (
 from courses.activities.registry import kind_of, register
 from courses.content.actions import (
     count_publication,
+    one_publication,
     publish_all_courses,
     publish_course,
     publish_lessons_with,
@@ -156,6 +157,7 @@ __all__ = [
     "member_ids",
     "months_after",
     "move_learner",
+    "one_publication",
     "pause",
     "profession_names",
     "progress_of",

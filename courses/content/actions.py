@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from celery import shared_task
 from django.db import transaction
@@ -28,27 +29,52 @@ from courses.content.models import (
 )
 from courses.content.rules import edition_hash
 
-_held: ContextVar[bool] = ContextVar("publications_held", default=False)
+
+@dataclass
+class Held:
+    """What waits for the end of ``one_publication``: courses to compile, activities that changed."""
+
+    courses: list[Callable[[], CoursePage]] = field(default_factory=list)
+    activities: set[uuid.UUID] = field(default_factory=set)
+
+
+_held: ContextVar[Held | None] = ContextVar("publications_held", default=None)
 
 
 @contextmanager
-def one_publication(course_of: Callable[[], CoursePage]):
+def one_publication(course_of: Callable[[], CoursePage] | None = None):
     """Compile once for many pages published inside: one edition, not one for each page.
 
-    ``course_of`` returns the course when everything inside is done.
+    ``course_of`` returns the course when everything inside is done. Inside another one it waits for
+    the end of the outer.
     """
+    outer = _held.get()
+    if outer is not None:
+        yield
+        outer.courses += [course_of] if course_of else []
+        return
+    held = Held()
     with transaction.atomic():
-        token = _held.set(True)
+        token = _held.set(held)
         try:
             yield
         finally:
             _held.reset(token)
-        publish_course(course_of(), recompile=True)
+        held.courses += [course_of] if course_of else []
+        _publish_held(held)
+
+
+def _publish_held(held: Held) -> None:
+    courses = {course.pk: course for course in (course_of() for course_of in held.courses)}
+    for course in _courses_placing(held.activities):
+        courses.setdefault(course.pk, course)
+    for course in courses.values():
+        publish_course(course, recompile=True)
 
 
 def is_held() -> bool:
     """Return whether publications wait for the end of ``one_publication``."""
-    return _held.get()
+    return _held.get() is not None
 
 
 @transaction.atomic
@@ -189,13 +215,25 @@ def count_publication(*, beyond: int = 0) -> None:
 
 def publish_lessons_with(activity_key: uuid.UUID) -> None:
     """Recompile every course that places an activity, after the activity changed."""
+    held = _held.get()
+    if held is not None:
+        held.activities.add(activity_key)
+        return
+    for course in _courses_placing({activity_key}):
+        publish_course(course, recompile=True)
+
+
+def _courses_placing(activity_keys: set[uuid.UUID]) -> list[CoursePage]:
+    """Return the live courses, in every language, whose published lessons place one of these activities."""
+    if not activity_keys:
+        return []
+    wanted = {str(key) for key in activity_keys}
     courses = {
         compiled.course_key
         for compiled in CompiledLesson.objects.all().iterator()
-        if any(placed["key"] == str(activity_key) for placed in compiled.artifact["activities"])
+        if any(placed["key"] in wanted for placed in compiled.artifact["activities"])
     }
-    for course in CoursePage.objects.filter(translation_key__in=courses).live():
-        publish_course(course, recompile=True)
+    return list(CoursePage.objects.filter(translation_key__in=courses).live())
 
 
 def publish_all_courses() -> int:

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Locale
 
-from assessments.api import translate_question, write_pool, write_question
+from assessments.api import translate_question, write_pool, write_questions
 from assessments.models import Question, QuestionVersion
 from courses.api import TranslationMismatch
 from lms.home.packages.reading import Package
@@ -54,8 +54,7 @@ def newest(code: str, language: str) -> dict:
 
 
 def test_questions_of_every_kind_are_published_and_translated(package):
-    for plan in package.questions():
-        write_question(plan)
+    write_questions(package.questions())
     for plan in package.translated_questions("ru"):
         translate_question(plan, "ru")
     assert [choice["place"] for choice in newest("q-order", "ru")["choices"]] == [1, 2, 2]
@@ -74,16 +73,39 @@ def test_questions_of_every_kind_are_published_and_translated(package):
 
 def test_writing_the_same_plans_again_makes_no_new_version(package):
     for _ in range(2):
-        for plan in package.questions():
-            write_question(plan)
+        write_questions(package.questions())
     assert QuestionVersion.objects.count() == 3
 
 
 def test_a_translation_that_forgets_a_partner_is_refused(package):
     file = package.folder / "questions" / "sample-01.ru.yaml"
     file.write_text(RUSSIAN.replace(', others: ["в 2022"]', ""), encoding="utf-8")
-    for plan in package.questions():
-        write_question(plan)
+    write_questions(package.questions())
     plans = {plan.code: plan for plan in package.translated_questions("ru")}
     with pytest.raises(TranslationMismatch):
         translate_question(plans["q-match"], "ru")
+
+
+def test_questions_published_together_are_as_if_each_had_been_published_alone(package):
+    write_questions(package.questions())
+    question = Question.objects.get(code="q-short", locale=Locale.get_default())
+
+    assert question.live and not question.has_unpublished_changes
+    assert question.live_revision == question.latest_revision == question.get_latest_revision()
+    assert question.live_revision.as_object().stem == question.stem
+    question.stem += " Write the number."
+    question.save_revision().publish()
+    versions = QuestionVersion.objects.filter(question_key=question.translation_key)
+    assert sorted(versions.values_list("number", flat=True)) == [1, 2]
+
+
+def test_questions_that_cannot_be_graded_are_published_neither_together_nor_alone(package):
+    from dataclasses import replace
+
+    from assessments.publishing import QuestionNotReady
+
+    plans = package.questions()
+    nothing_right = replace(plans[-1], choices=tuple(replace(c, is_right=False) for c in plans[-1].choices))
+    with pytest.raises(QuestionNotReady):
+        write_questions([*plans[:-1], nothing_right])
+    assert not Question.objects.exists()

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale
 
-from assessments.api import translate_question, write_end_test, write_pool, write_question
+from assessments.api import translate_question, write_end_test, write_pool, write_questions
 from courses.api import (
     count_publication,
+    one_publication,
     publish_all_courses,
     translate_activity,
     write_competency,
@@ -96,17 +97,17 @@ def import_package(folder: Path) -> None:
     """Write one course with its questions, test and translations, and publish it. Raises PackageError."""
     package = Package(folder)
     plan = package.course_plan()
-    _write_questions(package)
     home = HomePage.objects.get(locale=Locale.get_default())
-    write_course(plan, home)
-    for language in package.languages():
-        _write_language(package, language)
+    with one_publication():
+        _write_questions(package)
+        write_course(plan, home)
+        for language in package.languages():
+            _write_language(package, language)
 
 
 def _write_questions(package: Package) -> None:
     pool = write_pool(code=package.code, name=package.course_data["title"])
-    for question in package.questions():
-        write_question(question)
+    write_questions(package.questions())
     test = package.course_data["test"]
     write_end_test(
         key=key_of("activity", test["id"]),
