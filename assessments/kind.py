@@ -19,6 +19,7 @@ from assessments.models import EndTest, Question
 from assessments.queries import drawable_questions, newest_content
 from assessments.rules import Answer, AnswerForeign, AnswerMissing, AnswerTooLong
 from assessments.showing import asked
+from assessments.twin import question_twin
 from courses.api import (
     ActivityView,
     AnswerRefused,
@@ -88,6 +89,10 @@ class QuestionKind:
             keep_response_until=answers_end(timezone.localdate()),
             feedback=kept,
         )
+
+    def twin(self, content: dict) -> str:
+        """Return the question as text, what there is to say about each answer behind a line that opens."""
+        return "" if content.get("is_missing") else question_twin(content)
 
     def check(self, activity) -> list[str]:
         """Return what the author should mend."""
@@ -197,6 +202,10 @@ class EndTestKind:
     def handle(self, placed: PlacedActivity, answer) -> Outcome:
         """Refuse: a test is answered on its own page. Raises AnswerRefused."""
         raise AnswerRefused(_("The end test has a page of its own."))
+
+    def twin(self, content: dict) -> str:
+        """Return nothing: a test is taken on the site, and its questions stay there."""
+        return ""
 
     def check(self, activity) -> list[str]:
         """Return which lines of the blueprint the pool cannot fill."""

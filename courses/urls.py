@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import course, lesson
+from courses.views import course, lesson, saving
 
 urlpatterns = [
     path("", course.catalogue, name="catalogue"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:course_slug>/start/", course.start, name="course_start"),
     path("<slug:course_slug>/pause/", course.pause_course, name="course_pause"),
     path("<slug:course_slug>/<slug:lesson_slug>/", lesson.lesson, name="lesson"),
+    path("<slug:course_slug>/<slug:lesson_slug>/save/", saving.save, name="lesson_save"),
     path("<slug:course_slug>/<slug:lesson_slug>/read/", lesson.mark_read, name="lesson_read"),
     path(
         "<slug:course_slug>/<slug:lesson_slug>/answer/<uuid:activity_key>/",

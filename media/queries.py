@@ -23,3 +23,15 @@ def rendition_named(name: str) -> Rendition | None:
 def handout_with(public_id: UUID) -> Handout | None:
     """Return the handout with a public id, or None."""
     return Handout.objects.select_related("collection").filter(public_id=public_id).first()
+
+
+def picture_file(name: str) -> bytes | None:
+    """Return the bytes of a rendition by its file name; None for one that is gone or not for everybody."""
+    rendition = rendition_named(name)
+    if rendition is None or not is_public(rendition.image.collection):
+        return None
+    try:
+        with rendition.file.open("rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None

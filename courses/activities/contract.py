@@ -94,5 +94,8 @@ class ActivityKind(Protocol):
     def handle(self, placed: PlacedActivity, answer) -> Outcome:
         """Grade ``answer`` (a QueryDict). Raises AnswerRefused with a sentence for the learner."""
 
+    def twin(self, content: dict[str, Any]) -> str:
+        """Return what ``freeze`` returned as HTML to read without a line: no form, no script, no learner."""
+
     def check(self, activity) -> list[str]:
         """Return what an author should mend, as plain sentences; empty when all is well."""

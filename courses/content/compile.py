@@ -15,12 +15,15 @@ from wagtail.models import Locale
 from courses.activities.registry import kind_of
 from courses.content.models import CoursePage, LessonPage, NativeReading
 from courses.content.rules import data_size_label, lesson_minutes
+from courses.content.saving import saved_html
 from courses.evidence.showing import codes_shown
 from courses.languages.rules import word_count
 
 _TAG = re.compile(r"<[^>]+>")
 # Head, header, outline and footer around a lesson's body, compressed: measured on the finished page.
 PAGE_FRAME_BYTES = 6_000
+# Head, style and foot of a lesson saved as one file, which nobody compresses.
+SAVED_FRAME_BYTES = 3_600
 
 
 def plain_text(html: str) -> str:
@@ -69,6 +72,8 @@ def compile_lesson(lesson: LessonPage) -> dict:
     language = lesson.locale.language_code
     with override(language):
         pieces, activities = _pieces(lesson)
+        twins = {each["key"]: kind_of(each["kind"]).twin(each["content"]) for each in activities}
+        saved_bytes = len(saved_html(pieces, twins).encode()) + SAVED_FRAME_BYTES
     html = "".join(piece.get("html", "") for piece in pieces)
     words = word_count(plain_text(html)) + sum(_activity_words(placed) for placed in activities)
     page_bytes = len(gzip.compress(html.encode(), 6)) + PAGE_FRAME_BYTES
@@ -91,6 +96,7 @@ def compile_lesson(lesson: LessonPage) -> dict:
         "minutes": lesson_minutes(words, language, [placed["minutes"] for placed in activities]),
         "bytes": page_bytes,
         "size": data_size_label(page_bytes),
+        "saved_size": data_size_label(saved_bytes),
         "revision": lesson.live_revision_id or 0,
     }
 

@@ -110,6 +110,8 @@ class Lesson:
     pieces: tuple[dict, ...]
     activities: dict[UUID, PlacedActivity]
     words: int
+    # How much one file with everything in it weighs.
+    saved_size: str
 
 
 def _placed(data: dict[str, Any], course_key: UUID, lesson_key: UUID | None) -> PlacedActivity:
@@ -207,4 +209,5 @@ def build_lesson(artifact: dict[str, Any], card: LessonCard, course_key: UUID) -
         pieces=tuple(artifact["pieces"]),
         activities={activity.key: activity for activity in placed},
         words=artifact["words"],
+        saved_size=artifact.get("saved_size", ""),
     )

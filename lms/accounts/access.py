@@ -97,6 +97,7 @@ ROUTES: dict[str, Rule] = {
     "course_pause": writes(ACCOUNTS),
     # The view opens the first lesson of a course to visitors, the others to accounts.
     "lesson": reads(ANYBODY),
+    "lesson_save": reads(ANYBODY),
     "lesson_read": writes(ACCOUNTS),
     "answer": writes(ANYBODY),
     "test": reads(ACCOUNTS),

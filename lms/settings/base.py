@@ -9,6 +9,7 @@ from lms.settings.csp import (  # noqa: F401  (the middleware and the pages read
     CMS_POLICY,
     CRITICAL_CSS,
     PREVIEW_POLICY,
+    SAVED_CSS,
     SITE_POLICY,
 )
 from lms.settings.database import database_settings, redis_settings

@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 # The first screen's style travels inside the page: on a slow line a second journey costs half a second.
 # It is allowed by its hash, for a nonce would differ between a page and the 304 that confirms it.
 CRITICAL_CSS = (Path(__file__).resolve().parent.parent / "static" / "css" / "critical.css").read_text("utf-8")
+# A saved lesson carries its whole style with it.
+SAVED_CSS = (Path(__file__).resolve().parent.parent / "static" / "css" / "saved.css").read_text("utf-8")
 _CRITICAL_HASH = b64encode(hashlib.sha256(CRITICAL_CSS.encode()).digest()).decode()
 
 _STRICT = {
