@@ -23,11 +23,13 @@ control_socket_disable = True
 
 
 _ADDRESS = re.compile(r"\bip=\S+")
+# What somebody searched for stands behind the question mark.
+_QUERY = re.compile(r"\?\S*")
 
 
 def without_address(record: logging.LogRecord) -> bool:
-    """Take the visitor's address out of gunicorn's complaint about a malformed request."""
-    record.msg, record.args = _ADDRESS.sub("a visitor", record.getMessage()), ()
+    """Take the visitor's address and query out of gunicorn's complaint about a malformed request."""
+    record.msg, record.args = _QUERY.sub("", _ADDRESS.sub("a visitor", record.getMessage())), ()
     return True
 
 

@@ -84,9 +84,11 @@ def _fresh_memory():
 
     import assessments.queries
     import courses.content.queries
+    import courses.content.search
     import courses.places.queries
 
     courses.content.queries.forget_memory()
+    courses.content.search.forget_indexes()
     courses.places.queries.region_names.cache_clear()
     assessments.queries.forget_memory()
     cache.clear()

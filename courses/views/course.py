@@ -2,15 +2,18 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from courses.content.narrowing import Choice, Options, options_of
 from courses.content.queries import (
     courses_on_shelf,
     published_version,
     unsigned_reviews,
 )
+from courses.content.search import LONGEST_QUESTION, search
 from courses.learning.actions import enrol, pause
 from courses.learning.queries import enrolment_of
 from courses.learning.visit import Visit, visit_course
@@ -19,9 +22,34 @@ from courses.views.conditional import page_etag, tagged, unchanged
 
 @require_safe
 def catalogue(request):
-    """List every published course."""
-    courses = courses_on_shelf(published_version(), get_language()).values()
-    return render(request, "courses/catalogue.html", {"courses": courses})
+    """List the published courses that fit, or the courses and lessons that hold the words looked for."""
+    version, language = published_version(), get_language()
+    etag = page_etag(request, "catalogue", version, request.GET.urlencode())
+    not_modified = unchanged(request, etag)
+    if not_modified:
+        return not_modified
+    courses = courses_on_shelf(version, language).values()
+    choice, words = Choice.read(request.GET), request.GET.get("q", "").strip()[:LONGEST_QUESTION]
+    options = options_of(courses)
+    context = {
+        "words": words,
+        "choice": choice,
+        "options": options,
+        "is_shelf_empty": not courses,
+        "courses": [course for course in courses if choice.fits(course)],
+        "found": [one for one in search(version, language, words) if choice.fits(one.entry.course)],
+        "chosen": [_let_go(choice, name, options, words) for name in choice.chosen],
+    }
+    return tagged(render(request, "courses/catalogue.html", context), etag)
+
+
+def _let_go(choice: Choice, name: str, options: Options, words: str) -> dict[str, str]:
+    """Return what was chosen as readers call it, and the query that asks for the rest without it."""
+    rest = choice.without(name)
+    query = {each: getattr(rest, each) for each in rest.chosen} | ({"q": words} if words else {})
+    code = getattr(choice, name)
+    names = dict(options.professions) | dict(options.competencies) | dict(options.languages)
+    return {"kind": name, "name": names.get(code, code), "query": f"?{urlencode(query)}"}
 
 
 @require_safe

@@ -54,6 +54,7 @@ BUDGETS = [
     Budget("test", "test of 10: open, submit, feedback", 4, 15, 20),
     Budget("my_learning", "My learning, 20 courses", 20, 8, 12),
     Budget("coordination", "coordination front page", 20, 12, 15),
+    Budget("search", "catalogue search, anonymous", 20, 15, 12),
     Budget("verify", "verify a certificate", 30, 4, 5),
     Budget("claim", "claim a certificate", 12, 8, 10),
 ]

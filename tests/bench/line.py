@@ -109,6 +109,10 @@ class Works:
         """The coordinator's page over some 2,000 learners."""
         return self.get("/coordination/", self.coordinator).seconds
 
+    def search(self) -> float:
+        """A stranger looks a word up among 200 courses."""
+        return self.get("/courses/?q=mahalla", self.stranger).seconds
+
     def verify(self) -> float:
         """A stranger checks a certificate."""
         return self.get(f"/verify/{self.ground['code']}/", self.stranger).seconds
