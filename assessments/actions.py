@@ -222,8 +222,7 @@ def forget_raw_answers(today: str | None = None) -> int:
     An attempt that was begun and left lying ends by the day it was last saved.
     """
     day = date.fromisoformat(today) if today else timezone.localdate()
-    gone = {"answers": {}, "answers_until": None}
-    finished = Attempt.objects.filter(answers_until__lte=day).update(**gone)
+    finished = Attempt.objects.filter(answers_until__lte=day).update(answers={}, answers_until=None)
     begun_before = answers_begun_before(day)
     left = Attempt.objects.filter(submitted_at=None, begun_at__date__lte=begun_before)
     left = left.exclude(saved_at__date__gt=begun_before).exclude(answers={})

@@ -26,6 +26,7 @@ from courses.api import (
     LearnerState,
     Outcome,
     PlacedActivity,
+    Trust,
     course_by_key,
     published_version,
 )
@@ -49,7 +50,7 @@ class QuestionKind:
 
     slug = "question"
     name = gettext_lazy("Question")
-    trust = "server"
+    trust: Trust = "server"
 
     def freeze(self, activity, language: str) -> dict:
         """Return the question as last published, in ``language`` where its translation matches.
@@ -173,7 +174,7 @@ class EndTestKind:
 
     slug = "end_test"
     name = gettext_lazy("End test")
-    trust = "server"
+    trust: Trust = "server"
 
     def freeze(self, activity, language: str) -> dict:
         """Return the rules of the test. Which questions are drawn is decided when an attempt begins."""

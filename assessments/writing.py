@@ -81,7 +81,7 @@ def _told(question: Question, plan: QuestionPlan) -> Question:
     """Return the question with everything that its plan says, not yet saved."""
     for name in ("code", "kind", "stem", "is_true", "objective", "difficulty"):
         setattr(question, name, getattr(plan, name))
-    question.facts = list(plan.facts)
+    question.facts = list(plan.facts)  # type: ignore[assignment]
     question.pool = Pool.objects.get(code=plan.pool) if plan.pool else None
     if plan.activity_key:
         question.activity = write_activity(

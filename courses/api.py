@@ -7,6 +7,7 @@ from courses.activities.contract import (
     LearnerState,
     Outcome,
     PlacedActivity,
+    Trust,
 )
 from courses.activities.registry import kind_of, register
 from courses.content.actions import (
@@ -121,6 +122,7 @@ __all__ = [
     "Reach",
     "Step",
     "TranslationMismatch",
+    "Trust",
     "UnknownReference",
     "Use",
     "Visit",

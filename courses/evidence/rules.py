@@ -161,8 +161,9 @@ def _shortened(*texts: str) -> str:
 
 def added_up(parts: Sequence[tuple[Decimal | None, Decimal | None]]) -> tuple[Decimal | None, Decimal | None]:
     """Return the sum of parts given as (low, high); an end that any part leaves open stays open."""
-    lows, highs = [low for low, _high in parts], [high for _low, high in parts]
+    lows = [low for low, _high in parts if low is not None]
+    highs = [high for _low, high in parts if high is not None]
     return (
-        None if None in lows or not lows else sum(lows, Decimal(0)),
-        None if None in highs or not highs else sum(highs, Decimal(0)),
+        sum(lows, Decimal(0)) if parts and len(lows) == len(parts) else None,
+        sum(highs, Decimal(0)) if parts and len(highs) == len(parts) else None,
     )

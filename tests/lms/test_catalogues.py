@@ -33,6 +33,7 @@ WORKSHOP = (
     "lms/templates/assessments/previews/",
     "lms/templates/courses/cms/",
     "lms/templates/courses/previews/",
+    "lms/templates/home/cms/",
     "lms/templates/home/workshop",
     "lms/templates/wagtailadmin/",
 )
