@@ -14,7 +14,7 @@ MOST_PAGES = 45
 # Hundreds of claims have a page each, all alike: a few of them are enough.
 CLAIM = re.compile(r"(/\w\w)?/figures/[^/]+/")
 MOST_CLAIMS = 5
-LEFT_OUT = ("/document.pdf", "/credential.jwt", "/accounts/data", "sign-out", "/mail/")
+LEFT_OUT = ("/document.pdf", "/credential.jwt", "/accounts/data", "sign-out", "/mail/", "/save/", ".csv")
 
 
 def crawl(page, start: str) -> list[str]:
