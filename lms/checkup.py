@@ -198,8 +198,7 @@ def _backup(now: datetime) -> Finding:
     if not folder.is_dir():
         what = "The last backup is no longer where it was made."
         return Finding(LOOK, "backup", what, f"If you carried it to a safe place, good; else {do}")
-    hours = int(age.total_seconds() // 3600)
-    what = f"The last backup was made less than {hours + 1} hours ago."
+    what = f"The last backup is of {timezone.localtime(now - age):%Y-%m-%d %H:%M}."
     return Finding(FINE, "backup", what, "Now and then try one: ./run manage restore, see small-server.md")
 
 
