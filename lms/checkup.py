@@ -99,7 +99,8 @@ def _deployment(*, database: bool) -> Iterator[Finding]:
     elif told:
         yield from map(_finding_of, told)
     else:
-        what = "Https, its headers and cookies, keys and processes are as they should be; no demo people."
+        people = "; no demo people" if database else ""
+        what = f"Https, its headers and cookies, keys and processes are as they should be{people}."
         yield Finding(FINE, "settings", what)
 
 
