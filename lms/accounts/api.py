@@ -8,6 +8,7 @@ from lms.accounts.own_data import own_data
 from lms.accounts.queries import profile_of, roles_of, scopes_of, shown_profiles
 from lms.accounts.rules import RoleScope, ScopeNotAllowed
 from lms.accounts.sealing import SealBroken, SealingKeyMissing
+from lms.accounts.staff import staff_without_second_factor
 
 __all__ = [
     "PEOPLE",
@@ -32,5 +33,6 @@ __all__ = [
     "scopes_of",
     "shown_profiles",
     "sign_in_demo_person",
+    "staff_without_second_factor",
     "withdraw",
 ]

@@ -5,12 +5,14 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from lms.accounts.models import User
 from lms.accounts.sessions import mark_staff_seen, staff_idle_seconds
 
 _FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -51,3 +53,10 @@ def has_second_factor(request: HttpRequest) -> bool:
     """Return whether this session has shown a second factor."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
+
+
+def staff_without_second_factor() -> int:
+    """Count the accounts that hold a role and could not show a second factor. A number, never names."""
+    holders = User.objects.filter(is_active=True).filter(Q(role_grants__isnull=False) | Q(is_superuser=True))
+    protected = Authenticator.objects.filter(type__in=_FACTORS).values("user")
+    return holders.exclude(pk__in=protected).distinct().count()

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Max, Q
 
 from lms.jobs.models import Job
 from lms.jobs.rules import MOST_ATTEMPTS
 
 # A job due this long and not done means that nobody is working.
 STALE_AFTER = timedelta(minutes=15)
+# One missed night is a power cut; two are a promise that is not kept.
+_NEGLECTED_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,11 @@ def condition(*, now: datetime) -> Condition:
 def parked_jobs() -> list[Job]:
     """Jobs that were given up, the latest first."""
     return list(Job.objects.filter(state=Job.State.PARKED).order_by("-finished"))
+
+
+def neglected_tasks(*, now: datetime) -> list[str]:
+    """Name the tasks of ``settings.SCHEDULE`` that were not done within the last two days."""
+    done = Job.objects.filter(state=Job.State.DONE).values_list("task")
+    latest = dict(done.annotate(latest=Max("finished")))
+    tasks = [entry["task"] for entry in settings.SCHEDULE]
+    return [task for task in tasks if task not in latest or now - latest[task] > _NEGLECTED_AFTER]
