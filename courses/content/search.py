@@ -1,7 +1,10 @@
 """Finds published courses and lessons by the beginnings of words, from memory, in a language of the site."""
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from threading import Lock
 
 from courses.content.compile import plain_text
@@ -20,32 +23,63 @@ _WORD = re.compile(r"\w[\w'’‘ʻʼ-]*")
 SHOWN_LETTERS = 220
 
 _lock = Lock()
-_indexes: dict[tuple[int, str], tuple["Entry", ...]] = {}
+_indexes: dict[tuple[int, str], "Index"] = {}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A course (``card`` None) or a lesson with its sentences; ``words`` are folded, for comparing."""
+    """A course (``card`` None) or a lesson with its sentences, as written and folded for comparing."""
 
     course: Course
     card: LessonCard | None
     language: str
-    title_words: tuple[str, ...]
-    words: tuple[str, ...]
+    title: str
+    folded_title: str
     sentences: tuple[str, ...]
+    folded: tuple[str, ...]
 
-    @property
-    def title(self) -> str:
-        """The title as readers see it."""
-        return self.card.title if self.card else self.course.title
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every word of one language in order, and the numbers of the entries that hold it."""
+
+    words: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]
+
+    def holding(self, beginning: str) -> set[int]:
+        """Return the entries that hold a word with this beginning."""
+        found: set[int] = set()
+        for word in islice(self.words, bisect_left(self.words, beginning), None):
+            if not word.startswith(beginning):
+                break
+            found.update(self.places[word])
+        return found
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything that can be found in one language of the site."""
+
+    entries: tuple[Entry, ...]
+    vocabularies: dict[str, Vocabulary]
 
 
 @dataclass(frozen=True)
 class Found:
-    """An entry that was found, and the sentence that says why, as (text, is marked) pieces."""
+    """An entry that was found, and the folded words that it was found by."""
 
     entry: Entry
-    sentence: tuple[tuple[str, bool], ...]
+    wanted: tuple[str, ...]
+
+    @property
+    def sentence(self) -> tuple[tuple[str, bool], ...]:
+        """The sentence with most of the words, as (text, is marked); the first where the title alone has any."""
+        entry = self.entry
+        if not entry.sentences:
+            return ()
+        held = [sum(map(partial(_begins_in, sentence), self.wanted)) for sentence in entry.folded]
+        best = entry.sentences[held.index(max(held))]
+        return _cut(_marked(best, self.wanted, entry.language))
 
 
 def search(version: int, language: str, question: str) -> list[Found]:
@@ -55,37 +89,26 @@ def search(version: int, language: str, question: str) -> list[Found]:
     in one query; later ones ask nothing.
     """
     asked = _WORD.findall(question[:LONGEST_QUESTION])[:MOST_WORDS]
-    if not asked:
-        return []
-    found = []
-    for entry in index_of(version, language):
-        wanted = tuple(filter(None, (fold(word, entry.language) for word in asked)))
-        if wanted and all(_begins(entry.words, word) for word in wanted):
-            in_title = sum(_begins(entry.title_words, word) for word in wanted)
-            found.append((-in_title, entry.card is not None, Found(entry, _sentence(entry, wanted))))
-    found.sort(key=lambda ranked: ranked[:2])
-    return [result for *_rank, result in found]
+    index = index_of(version, language)
+    ranked = []
+    for spoken, vocabulary in index.vocabularies.items():
+        wanted = tuple(filter(None, (fold(word, spoken) for word in asked)))
+        for number in set.intersection(*map(vocabulary.holding, wanted)) if wanted else ():
+            entry = index.entries[number]
+            in_title = sum(_begins_in(entry.folded_title, word) for word in wanted)
+            ranked.append((-in_title, entry.card is not None, number, Found(entry, wanted)))
+    return [found for *_rank, found in sorted(ranked, key=lambda each: each[:3])]
 
 
-def _begins(words: tuple[str, ...], beginning: str) -> bool:
-    return any(word.startswith(beginning) for word in words)
-
-
-def _sentence(entry: Entry, wanted: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-    """Return the sentence with most of the words, marked; the first one where only the title has them."""
-    best, most = entry.sentences[0] if entry.sentences else "", 0
-    for sentence in entry.sentences:
-        folded = tuple(fold(word, entry.language) for word in _WORD.findall(sentence))
-        held = sum(_begins(folded, word) for word in wanted)
-        if held > most:
-            best, most = sentence, held
-    return _cut(_marked(best, wanted, entry.language))
+def _begins_in(folded: str, beginning: str) -> bool:
+    """Return whether a word in a folded text begins so; every word there has a space in front."""
+    return f" {beginning}" in folded
 
 
 def _marked(sentence: str, wanted: tuple[str, ...], language: str) -> list[tuple[str, bool]]:
     pieces, end = [], 0
     for word in _WORD.finditer(sentence):
-        if fold(word[0], language).startswith(wanted):
+        if any(_begins_in(_comparable(word[0], language), beginning) for beginning in wanted):
             pieces += [(sentence[end : word.start()], False), (word[0], True)]
             end = word.end()
     return [piece for piece in [*pieces, (sentence[end:], False)] if piece[0]]
@@ -105,7 +128,7 @@ def _cut(pieces: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
     return tuple(shown)
 
 
-def index_of(version: int, language: str) -> tuple[Entry, ...]:
+def index_of(version: int, language: str) -> Index:
     """Return everything that can be found; from memory for a ``version`` seen before, else one query."""
     found = _indexes.get((version, language))
     if found is None:
@@ -123,7 +146,7 @@ def forget_indexes() -> None:
         _indexes.clear()
 
 
-def _read(version: int, language: str) -> tuple[Entry, ...]:
+def _read(version: int, language: str) -> Index:
     courses = courses_on_shelf(version, language).values()
     languages = {card.language for course in courses for card in course.lessons}
     rows = CompiledLesson.objects.filter(language__in=languages).iterator(200)
@@ -131,10 +154,23 @@ def _read(version: int, language: str) -> tuple[Entry, ...]:
     entries = []
     for course in courses:
         about = "\n".join([course.summary, *course.able_to])
-        entries.append(_entry(course, None, course.language, about))
+        entries.append(_entry(course, None, course.language, course.title, about))
         for card in course.lessons:
-            entries.append(_entry(course, card, card.language, texts.get((card.key, card.language), "")))
-    return tuple(entries)
+            text = texts.get((card.key, card.language), "")
+            entries.append(_entry(course, card, card.language, card.title, text))
+    return Index(tuple(entries), _vocabularies(entries))
+
+
+def _vocabularies(entries: list[Entry]) -> dict[str, Vocabulary]:
+    places: dict[str, dict[str, set[int]]] = {}
+    for number, entry in enumerate(entries):
+        own = places.setdefault(entry.language, {})
+        for word in " ".join([entry.folded_title, *entry.folded]).split():
+            own.setdefault(word, set()).add(number)
+    return {
+        language: Vocabulary(tuple(sorted(own)), {word: tuple(at) for word, at in own.items()})
+        for language, own in places.items()
+    }
 
 
 def _text(artifact: dict) -> str:
@@ -146,14 +182,17 @@ def _text(artifact: dict) -> str:
     )
 
 
-def _entry(course: Course, card: LessonCard | None, language: str, text: str) -> Entry:
-    made = Entry(course, card, language, (), (), tuple(_sentences(text)))
-    title = _folded(made.title, language)
-    return replace(made, title_words=tuple(title), words=tuple(title | _folded(text, language)))
+def _entry(course: Course, card: LessonCard | None, language: str, title: str, text: str) -> Entry:
+    sentences = tuple(_sentences(text))
+    folded = tuple(_comparable(sentence, language) for sentence in sentences)
+    return Entry(course, card, language, title, _comparable(title, language), sentences, folded)
 
 
-def _folded(text: str, language: str) -> set[str]:
-    return set(fold(" ".join(_WORD.findall(text)), language).split())
+def _comparable(text: str, language: str) -> str:
+    """Return the words of a text folded, a space in front of each; "self-care" stands there as "care" too."""
+    words = fold(" ".join(_WORD.findall(text)), language).split()
+    parts = [part for word in words if "-" in word for part in word.split("-")]
+    return "".join(f" {word}" for word in [*words, *parts])
 
 
 def _sentences(text: str) -> list[str]:

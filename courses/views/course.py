@@ -1,6 +1,7 @@
 """The catalogue and a course's own page."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -19,6 +20,8 @@ from courses.learning.queries import enrolment_of
 from courses.learning.visit import Visit, visit_course
 from courses.views.conditional import page_etag, tagged, unchanged
 
+RESULTS_PER_PAGE = 20
+
 
 @require_safe
 def catalogue(request):
@@ -31,13 +34,14 @@ def catalogue(request):
     courses = courses_on_shelf(version, language).values()
     choice, words = Choice.read(request.GET), request.GET.get("q", "").strip()[:LONGEST_QUESTION]
     options = options_of(courses)
+    found = [one for one in search(version, language, words) if choice.fits(one.entry.course)]
     context = {
         "words": words,
         "choice": choice,
         "options": options,
         "is_shelf_empty": not courses,
         "courses": [course for course in courses if choice.fits(course)],
-        "found": [one for one in search(version, language, words) if choice.fits(one.entry.course)],
+        "page": Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page")),
         "chosen": [_let_go(choice, name, options, words) for name in choice.chosen],
     }
     return tagged(render(request, "courses/catalogue.html", context), etag)

@@ -1,6 +1,7 @@
 """`./run pictures`: takes the README's three pictures anew, from a demo of its own."""
 
 import io
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.chromium import CHROMIUM, FLAGS
 from tests.journeys.answers import answer_question
 from tests.journeys.people import sign_in_demo
-from tests.journeys.site import ROOT, prepare
+from tests.journeys.site import PASSWORD, ROOT, Site
 
 FOLDER = ROOT / "lms" / "docs" / "pictures"
 PHONE, DESK = {"width": 360, "height": 700}, {"width": 1100, "height": 700}
@@ -59,14 +60,29 @@ def take(browser: Browser, site, name: str, role: str, viewport: dict, walk) -> 
     context.close()
 
 
+def fresh_demo(folder: Path) -> Site:
+    """Load a demo into a folder of its own and serve it."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
+        "HAMROH_DEMO_PASSWORD": PASSWORD,
+        "HAMROH_VAR": str(folder),
+        "DATABASE_URL": "",
+        "REDIS_URL": "",
+    }
+    site = Site(var=folder, environment=environment)
+    site.manage("demo")
+    site.start()
+    return site
+
+
 def main() -> None:
     """Start a demo, take the pictures, stop it."""
     if CHROMIUM is None:
         sys.exit("Pictures need Chromium. On Debian and Ubuntu: apt install chromium")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="hamroh-pictures-") as folder, sync_playwright() as playwright:
-        site = prepare(Path(folder), "pictures")
-        site.start()
+        site = fresh_demo(Path(folder))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             for picture in PICTURES:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from courses.api import count_publication
 from courses.models import CompiledCourse, CompiledLesson, LessonPage, Profession
 from lms.gunicorn import without_address
-from tests.factories import make_course, make_lesson
+from tests.factories import make_course, make_learner, make_lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,19 @@ def test_the_sentence_that_holds_the_word_is_shown_with_the_word_marked(client, 
     assert "Nobody knows" not in text
 
 
+def test_a_visitor_is_shown_no_sentence_of_a_lesson_that_opens_with_an_account(client, course):
+    make_lesson(course.page.get_children().get(), title="Second", text="<p>Only plums are here.</p>")
+    text = page(client, "?q=plums")
+    assert titles(text) == ["Second"] and "Only <mark>" not in text
+    client.force_login(make_learner())
+    assert "Only <mark>plums</mark> are here." in page(client, "?q=plums")
+
+
+def test_a_part_of_a_joined_word_finds_it(client, course):
+    make_lesson(course.page.get_children().get(), title="Self-care")
+    assert titles(page(client, "?q=care")) == titles(page(client, "?q=self-care")) == ["Self-care"]
+
+
 def test_a_word_in_a_title_counts_more_than_one_in_a_text(client, course):
     module = course.page.get_children().get()
     make_lesson(module, title="Apricots and nothing else")
@@ -133,6 +146,7 @@ def test_whatever_is_typed_gets_a_calm_page(client, course, typed):
 def test_markup_in_a_lesson_stays_words(client, course):
     module = course.page.get_children().get()
     make_lesson(module, title="<b>Bold</b> title", text="<p>Less &lt;b&gt; than &lt;script&gt; more</p>")
+    client.force_login(make_learner())
     text = page(client, "?q=script")
     assert "&lt;<mark>script</mark>&gt;" in text and "&lt;b&gt;Bold" in text
 
