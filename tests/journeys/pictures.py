@@ -30,8 +30,11 @@ def lesson(page: Page) -> None:
 
 
 def figures(page: Page) -> None:
-    """Claims that disagree, each with its source and date."""
-    page.goto("/figures/?disagree=yes")
+    """A number on which sources disagree: each claim on one line, with source and date."""
+    page.goto("/figures/uz-total-435-table/")
+    page.locator("main svg").first.evaluate(
+        "(drawing) => drawing.closest('figure').scrollIntoView({block: 'start', behavior: 'instant'})"
+    )
 
 
 def coordination(page: Page) -> None:

@@ -10,7 +10,7 @@ from tests.journeys.looking import watch
 from tests.journeys.people import sign_in_demo
 
 pytestmark = pytest.mark.browser
-MOST_PAGES = 45
+MOST_PAGES = 40
 # Hundreds of claims have a page each, all alike: a few of them are enough.
 CLAIM = re.compile(r"(/\w\w)?/figures/[^/]+/")
 MOST_CLAIMS = 5
