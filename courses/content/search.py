@@ -73,7 +73,7 @@ class Found:
 
     @property
     def sentence(self) -> tuple[tuple[str, bool], ...]:
-        """The sentence with most of the words, as (text, is marked); the first where the title alone has any."""
+        """The sentence with most of the words, as (text, is marked); the first where none has any."""
         entry = self.entry
         if not entry.sentences:
             return ()
