@@ -56,7 +56,8 @@ def empty_database():
     if connection.vendor != "postgresql":
         yield ""
         return
-    address = new_postgresql_database("restored")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    address = new_postgresql_database(f"restored_{worker}")
     yield address
     drop_database(address.rsplit("/", 1)[1])
 
