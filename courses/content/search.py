@@ -1,11 +1,14 @@
 """Finds published courses and lessons by the beginnings of words, from memory, in a language of the site."""
 
 import re
+from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from threading import Lock
+from uuid import UUID
 
 from courses.content.compile import plain_text
 from courses.content.models import CompiledLesson
@@ -21,22 +24,31 @@ _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+")
 _WORD = re.compile(r"\w[\w'’‘ʻʼ-]*")
 # A sentence that is shown is cut around its first match.
 SHOWN_LETTERS = 220
+# Texts kept per process to choose sentences from; about 30 KB each. The words of all others stay.
+KEPT_TEXTS = 300
 
 _lock = Lock()
 _indexes: dict[tuple[int, str], "Index"] = {}
+_texts: dict[tuple[int, str, UUID], "Text"] = {}
+
+
+@dataclass(frozen=True)
+class Text:
+    """The sentences of a course or lesson, as written and folded for comparing."""
+
+    sentences: tuple[str, ...]
+    folded: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A course (``card`` None) or a lesson with its sentences, as written and folded for comparing."""
+    """A course (``card`` None) or a lesson that can be found."""
 
     course: Course
     card: LessonCard | None
     language: str
     title: str
     folded_title: str
-    sentences: tuple[str, ...]
-    folded: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,7 @@ class Vocabulary:
     """Every word of one language in order, and the numbers of the entries that hold it."""
 
     words: tuple[str, ...]
-    places: dict[str, tuple[int, ...]]
+    places: dict[str, array]
 
     def holding(self, beginning: str) -> set[int]:
         """Return the entries that hold a word with this beginning."""
@@ -71,15 +83,13 @@ class Found:
     entry: Entry
     wanted: tuple[str, ...]
 
-    @property
-    def sentence(self) -> tuple[tuple[str, bool], ...]:
-        """The sentence with most of the words, as (text, is marked); the first where none has any."""
-        entry = self.entry
-        if not entry.sentences:
-            return ()
-        held = [sum(map(partial(_begins_in, sentence), self.wanted)) for sentence in entry.folded]
-        best = entry.sentences[held.index(max(held))]
-        return _cut(_marked(best, self.wanted, entry.language))
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry with the sentence that says why it was found, as (text, is marked) pieces."""
+
+    entry: Entry
+    sentence: tuple[tuple[str, bool], ...]
 
 
 def search(version: int, language: str, question: str) -> list[Found]:
@@ -89,7 +99,7 @@ def search(version: int, language: str, question: str) -> list[Found]:
     in one query; later ones ask nothing.
     """
     asked = _WORD.findall(question[:LONGEST_QUESTION])[:MOST_WORDS]
-    index = index_of(version, language)
+    index = index_of(version, language) if asked else Index((), {})
     ranked = []
     for spoken, vocabulary in index.vocabularies.items():
         wanted = tuple(filter(None, (fold(word, spoken) for word in asked)))
@@ -100,9 +110,50 @@ def search(version: int, language: str, question: str) -> list[Found]:
     return [found for *_rank, found in sorted(ranked, key=lambda each: each[:3])]
 
 
+def with_sentences(version: int, found: Iterable[Found]) -> list[Shown]:
+    """Return what was found with a sentence each. One query where a text is not in memory."""
+    found = list(found)
+    texts = _texts_of(version, [one.entry for one in found])
+    return [
+        Shown(one.entry, _best_sentence(text, one.wanted, one.entry.language))
+        for one, text in zip(found, texts, strict=True)
+    ]
+
+
 def _begins_in(folded: str, beginning: str) -> bool:
     """Return whether a word in a folded text begins so; every word there has a space in front."""
     return f" {beginning}" in folded
+
+
+def _best_sentence(text: Text, wanted: tuple[str, ...], language: str) -> tuple[tuple[str, bool], ...]:
+    """Return the sentence with most of the words; the first where none has any."""
+    if not text.sentences:
+        return ()
+    held = [sum(map(partial(_begins_in, sentence), wanted)) for sentence in text.folded]
+    return _cut(_marked(text.sentences[held.index(max(held))], wanted, language))
+
+
+def _texts_of(version: int, entries: list[Entry]) -> list[Text]:
+    wanted = {(entry.language, entry.card.key) for entry in entries if entry.card}
+    missing = {key for key in wanted if (version, *key) not in _texts}
+    rows = (
+        CompiledLesson.objects.filter(lesson_key__in={key for _language, key in missing}) if missing else ()
+    )
+    read = {(row.language, row.lesson_key): text_in(_words_of(row.artifact), row.language) for row in rows}
+    with _lock:
+        if len(_texts) + len(read) > KEPT_TEXTS:
+            _texts.clear()
+        _texts.update({(version, *key): text for key, text in read.items()})
+        kept = {key: _texts.get((version, *key)) or read.get(key) for key in wanted}
+    nothing = Text((), ())
+    return [
+        (kept.get((entry.language, entry.card.key)) or nothing) if entry.card else _about(entry.course)
+        for entry in entries
+    ]
+
+
+def _about(course: Course) -> Text:
+    return text_in("\n".join([course.summary, *course.able_to]), course.language)
 
 
 def _marked(sentence: str, wanted: tuple[str, ...], language: str) -> list[tuple[str, bool]]:
@@ -144,36 +195,40 @@ def forget_indexes() -> None:
     """Drop what this process keeps; for tests and for a database replaced under a running process."""
     with _lock:
         _indexes.clear()
+        _texts.clear()
 
 
 def _read(version: int, language: str) -> Index:
     courses = courses_on_shelf(version, language).values()
     languages = {card.language for course in courses for card in course.lessons}
-    rows = CompiledLesson.objects.filter(language__in=languages).iterator(200)
-    texts = {(row.lesson_key, row.language): _text(row.artifact) for row in rows}
-    entries = []
-    for course in courses:
-        about = "\n".join([course.summary, *course.able_to])
-        entries.append(_entry(course, None, course.language, course.title, about))
-        for card in course.lessons:
-            text = texts.get((card.key, card.language), "")
-            entries.append(_entry(course, card, card.language, card.title, text))
-    return Index(tuple(entries), _vocabularies(entries))
-
-
-def _vocabularies(entries: list[Entry]) -> dict[str, Vocabulary]:
-    places: dict[str, dict[str, set[int]]] = {}
-    for number, entry in enumerate(entries):
-        own = places.setdefault(entry.language, {})
-        for word in " ".join([entry.folded_title, *entry.folded]).split():
-            own.setdefault(word, set()).add(number)
-    return {
-        language: Vocabulary(tuple(sorted(own)), {word: tuple(at) for word, at in own.items()})
-        for language, own in places.items()
+    words = {
+        (row.lesson_key, row.language): _word_set(text_in(_words_of(row.artifact), row.language))
+        for row in CompiledLesson.objects.filter(language__in=languages).iterator(200)
     }
+    entries: list[Entry] = []
+    places: dict[str, dict[str, array]] = {}
+    for course in courses:
+        entries.append(_entry(course, None, course.language, course.title))
+        _note(places, entries, _word_set(_about(course)))
+        for card in course.lessons:
+            entries.append(_entry(course, card, card.language, card.title))
+            _note(places, entries, words.get((card.key, card.language), set()))
+    vocabularies = {code: Vocabulary(tuple(sorted(own)), own) for code, own in places.items()}
+    return Index(tuple(entries), vocabularies)
 
 
-def _text(artifact: dict) -> str:
+def _note(places: dict[str, dict[str, array]], entries: list[Entry], words: set[str]) -> None:
+    """Note at every word of the newest entry that it stands there."""
+    own = places.setdefault(entries[-1].language, {})
+    for word in words | set(entries[-1].folded_title.split()):
+        own.setdefault(word, array("I")).append(len(entries) - 1)
+
+
+def _word_set(text: Text) -> set[str]:
+    return set(" ".join(text.folded).split())
+
+
+def _words_of(artifact: dict) -> str:
     """Return what a reader of the lesson sees before answering anything."""
     asked = {each["key"]: str(each["content"].get("reading_text", "")) for each in artifact["activities"]}
     return "\n".join(
@@ -182,10 +237,14 @@ def _text(artifact: dict) -> str:
     )
 
 
-def _entry(course: Course, card: LessonCard | None, language: str, title: str, text: str) -> Entry:
+def _entry(course: Course, card: LessonCard | None, language: str, title: str) -> Entry:
+    return Entry(course, card, language, title, _comparable(title, language))
+
+
+def text_in(text: str, language: str) -> Text:
+    """Return a text by its sentences, as written and folded."""
     sentences = tuple(_sentences(text))
-    folded = tuple(_comparable(sentence, language) for sentence in sentences)
-    return Entry(course, card, language, title, _comparable(title, language), sentences, folded)
+    return Text(sentences, tuple(_comparable(sentence, language) for sentence in sentences))
 
 
 def _comparable(text: str, language: str) -> str:

@@ -14,7 +14,7 @@ from courses.content.queries import (
     published_version,
     unsigned_reviews,
 )
-from courses.content.search import LONGEST_QUESTION, search
+from courses.content.search import LONGEST_QUESTION, search, with_sentences
 from courses.learning.actions import enrol, pause
 from courses.learning.queries import enrolment_of
 from courses.learning.visit import Visit, visit_course
@@ -35,13 +35,15 @@ def catalogue(request):
     choice, words = Choice.read(request.GET), request.GET.get("q", "").strip()[:LONGEST_QUESTION]
     options = options_of(courses)
     found = [one for one in search(version, language, words) if choice.fits(one.entry.course)]
+    page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "words": words,
         "choice": choice,
         "options": options,
         "is_shelf_empty": not courses,
         "courses": [course for course in courses if choice.fits(course)],
-        "page": Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "found": with_sentences(version, page),
         "chosen": [_let_go(choice, name, options, words) for name in choice.chosen],
     }
     return tagged(render(request, "courses/catalogue.html", context), etag)
