@@ -20,6 +20,7 @@ from courses.evidence.showing import codes_shown
 from courses.languages.rules import word_count
 
 _TAG = re.compile(r"<[^>]+>")
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # Head, header, outline and footer around a lesson's body, compressed: measured on the finished page.
 PAGE_FRAME_BYTES = 6_000
 # Head, style and foot of a lesson saved as one file, which nobody compresses.
@@ -27,8 +28,8 @@ SAVED_FRAME_BYTES = 3_600
 
 
 def plain_text(html: str) -> str:
-    """Return the words of ``html`` without its tags, for counting."""
-    return unescape(_TAG.sub(" ", html))
+    """Return the words of ``html`` without its tags, for counting; a drawing's stand in its table too."""
+    return unescape(_TAG.sub(" ", _DRAWING.sub(" ", html)))
 
 
 def _placed_activity(activity, language: str) -> dict:

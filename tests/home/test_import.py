@@ -38,6 +38,15 @@ def test_the_library_is_the_first_site(library):
     assert {code: len(course.lessons) for code, course in courses.items()} == written
 
 
+def test_no_lesson_takes_longer_than_nine_minutes(library):
+    for language in ("en", "ru"):
+        courses = courses_on_shelf(published_version(), language).values()
+        long = [
+            (card.code, card.minutes) for course in courses for card in course.lessons if card.minutes > 9
+        ]
+        assert long == [], language
+
+
 def test_all_facts_and_disagreements_stand_in_the_evidence(library):
     assert Fact.objects.count() == 476
     assert ConflictSet.objects.count() == 46
