@@ -100,7 +100,7 @@ def test_the_back_button_after_finishing_shows_the_result(visitor, site):
     begin(page, site, "back@example.org")
     take_test(page, right=True)
     assert re.search(r"/test/result/[0-9a-f-]+/$", page.url)
-    assert page.evaluate("document.activeElement.className") == "result__verdict"
+    page.locator(".result__verdict:focus").wait_for()
     page.go_back()
     page.locator(".result").wait_for()
     assert page.locator(".test__form").count() == 0
