@@ -19,7 +19,14 @@ def site(request) -> dict:
         "demo_guises": GUISES,
         "demo_guise": SimpleLazyObject(lambda: current_guise(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
+        "frame_seed": SimpleLazyObject(lambda: frame_seed(request)),
     }
+
+
+def frame_seed(request) -> str:
+    """Return all that a page's header depends on, besides the language: it is kept in memory by this."""
+    guise = current_guise(request) if settings.DEMO else None
+    return repr((settings.DEMO, guise and guise.role, request.user.is_authenticated, request.get_full_path()))
 
 
 def language_links(request) -> list[tuple[str, str, str, bool]]:

@@ -79,7 +79,7 @@ def pytest_sessionfinish(session):
 def _fresh_memory():
     """Let no test see what another test published or counted, nor the language it read in."""
     from django.conf import settings
-    from django.core.cache import cache
+    from django.core.cache import cache, caches
     from django.utils import translation
 
     import assessments.queries
@@ -92,5 +92,6 @@ def _fresh_memory():
     courses.places.queries.region_names.cache_clear()
     assessments.queries.forget_memory()
     cache.clear()
+    caches["frames"].clear()
     translation.activate(settings.LANGUAGE_CODE)
     yield

@@ -1,7 +1,10 @@
 """The contract every kind of activity keeps, and the values that travel along it."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -27,6 +30,12 @@ class PlacedActivity:
     language: str
     content: dict[str, Any]
     is_sensitive: bool = False
+
+    @cached_property
+    def stamp(self) -> str:
+        """A short hash of key and content: what is made of nothing else can be kept in memory by it."""
+        frozen = json.dumps([str(self.key), self.content], sort_keys=True)
+        return hashlib.blake2b(frozen.encode(), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True)

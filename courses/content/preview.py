@@ -1,6 +1,6 @@
 """A draft as a learner will see it: compiled like a publication, shown without keeping anything."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -29,6 +29,8 @@ def preview_context(lesson: LessonPage, request, context: dict) -> dict:
         "is_done": False,
         "done_lessons": frozenset(),
         "is_test_done": False,
+        # A draft is never shown from memory.
+        "outline_seed": uuid4(),
         "previous_lesson": before,
         "next_lesson": after,
         "is_learner": True,

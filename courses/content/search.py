@@ -5,7 +5,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from threading import Lock
 from uuid import UUID
@@ -159,7 +159,7 @@ def _about(course: Course) -> Text:
 def _marked(sentence: str, wanted: tuple[str, ...], language: str) -> list[tuple[str, bool]]:
     pieces, end = [], 0
     for word in _WORD.finditer(sentence):
-        if any(_begins_in(_comparable(word[0], language), beginning) for beginning in wanted):
+        if any(_begins_in(_comparable_word(word[0], language), beginning) for beginning in wanted):
             pieces += [(sentence[end : word.start()], False), (word[0], True)]
             end = word.end()
     return [piece for piece in [*pieces, (sentence[end:], False)] if piece[0]]
@@ -252,6 +252,10 @@ def _comparable(text: str, language: str) -> str:
     words = fold(" ".join(_WORD.findall(text)), language).split()
     parts = [part for word in words if "-" in word for part in word.split("-")]
     return "".join(f" {word}" for word in [*words, *parts])
+
+
+# Words of lessons only: what somebody looks for is kept nowhere.
+_comparable_word = lru_cache(maxsize=20_000)(_comparable)
 
 
 def _sentences(text: str) -> list[str]:

@@ -46,20 +46,28 @@ def lesson_page(
         for key, placed in lesson_body.activities.items()
     }
     before, after = visit.course.neighbours(visit.card)
+    done = visit.done_lessons()
     context = {
         "course": visit.course,
         "lesson": lesson_body,
         "card": visit.card,
         "pieces": [_filled(piece, fragments, visit.card.language) for piece in lesson_body.pieces],
-        "is_done": visit.is_done(visit.card),
-        "done_lessons": visit.done_lessons(),
+        "is_done": visit.card.key in done,
+        "done_lessons": done,
         "is_test_done": visit.is_test_done(),
+        "outline_seed": _outline_seed(visit, done),
         "previous_lesson": before,
         "next_lesson": after,
         "is_learner": visit.is_learner,
         "idempotency_key": uuid.uuid4(),
     }
     return render(visit.request, "courses/lesson.html", context, status=status)
+
+
+def _outline_seed(visit: Visit, done: set[uuid.UUID]) -> str:
+    """Return all that the outline beside a lesson depends on, besides the reader's language."""
+    places = [card.position for card in visit.course.lessons if card.key in done]
+    return repr((visit.course.key, visit.standing.version, visit.card.key, places, visit.is_test_done()))
 
 
 def _filled(piece: dict, fragments: dict[uuid.UUID, str], written_in: str) -> dict:

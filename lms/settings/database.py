@@ -31,15 +31,24 @@ def database_settings(env, var_dir: Path) -> dict:
     return database
 
 
+# Parts of pages that are the same for many readers, kept by each process for itself.
+FRAMES = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "frames",
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
+
+
 def redis_settings(env) -> tuple[str, dict]:
     """Return the broker address ("" means the embedded worker thread) and Django's ``CACHES``."""
     address = env("REDIS_URL", default="")
     if not address:
-        return "", {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+        default = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        return "", {"default": default, "frames": FRAMES}
     cache = {
         "BACKEND": "lms.cache.SteadyRedisCache",
         "LOCATION": address,
         # A Redis that says nothing must not hold a page up; redis-py alone would wait for ever.
         "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
     }
-    return address, {"default": cache}
+    return address, {"default": cache, "frames": FRAMES}
