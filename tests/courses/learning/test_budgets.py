@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from courses.api import count_publication, courses_on_shelf, published_version
+from courses.api import count_publication
 from courses.models import ActivityState, CompiledCourse, CourseEdition, Enrolment, OutcomeRecord
 from tests.factories import make_course, make_learner
 
@@ -158,21 +158,6 @@ def test_a_kept_copy_does_not_outlive_signing_out(client, course, learner):
 
 def compressed(data: bytes) -> int:
     return len(gzip.compress(data, 6))
-
-
-def test_every_lesson_with_its_first_style_weighs_at_most_14_kilobytes(client, db):
-    from lms.home.setup import set_up_site
-
-    set_up_site()
-    client.force_login(make_learner())
-    paths = [
-        f"{prefix}/courses/{course.slug}/{card.slug}/"
-        for language, prefix in (("en", ""), ("ru", "/ru"))
-        for course in courses_on_shelf(published_version(), language).values()
-        for card in course.lessons
-    ]
-    weights = {path: compressed(client.get(path).content) for path in paths}
-    assert len(weights) >= 10 and max(weights.values()) <= 14 * 1024, weights
 
 
 def test_all_script_and_style_of_a_lesson_weigh_at_most_25_kilobytes(client, course, learner):
