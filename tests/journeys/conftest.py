@@ -21,15 +21,28 @@ def site(tmp_path_factory, django_db_setup):
 
 @pytest.fixture
 def visitor(browser, site):
-    """Open a fresh page of a fresh person: ``visitor()``, ``visitor(size="desk", dark=True)``, ..."""
+    """Open a fresh page of a fresh person: ``visitor()``, ``visitor(size="desk", dark=True)``, ...
+
+    ``touch`` gives a phone with a finger instead of a mouse; ``still`` a reader who asked for no motion.
+    """
     contexts = []
 
-    def open_page(*, size: str = "phone", dark: bool = False, scripts: bool = True):
+    def open_page(
+        *,
+        size: str = "phone",
+        dark: bool = False,
+        scripts: bool = True,
+        touch: bool = False,
+        still: bool = False,
+    ):
         context = browser.new_context(
             base_url=site.address,
             viewport=SIZES[size],
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
+            has_touch=touch,
+            is_mobile=touch,
+            reduced_motion="reduce" if still else "no-preference",
             locale="en-GB",
         )
         context.set_default_timeout(15_000)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.journeys.hands import Finger
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import join
 from tests.journeys.test_keyboard import assert_focus_shows, tab_to
@@ -100,6 +101,31 @@ def test_all_three_are_answered_by_keyboard_in_a_lesson(visitor, lesson):
     assert "Because of 3." in page.locator("section.question").last.inner_text()
     assert_accessible(page)
     keep_picture(page, "arranging-explained")
+    assert seen == []
+
+
+def test_all_three_are_answered_by_finger(visitor, lesson):
+    page = visitor(touch=True)
+    seen = watch(page)
+    page.goto(lesson)
+    page.locator("main a", has_text="Arranging").first.tap()
+    page.locator("[data-arrange=ready]").wait_for()
+    finger = Finger(page)
+    for place in range(1, 5):
+        up = lines(page).index(f"Step {place}") + 1 - place
+        finger.press(f"[aria-label='Move up: Step {place}']", times=up)
+    assert lines(page) == ["Step 1", "Step 2", "Step 3", "Step 4"]
+    for number, partner in enumerate(("2019", "2020", "2021"), 1):
+        name = page.get_by_label(f"Thing {number}", exact=True).get_attribute("id")
+        finger.pick(f"[id='{name}']", partner)
+    finger.write("input.answer", "2 472")
+    for _ in range(3):
+        finger.press("section.question button[type=submit]")
+        page.locator(".feedback__verdict:focus").wait_for()
+        page.evaluate("document.activeElement.blur()")
+    assert page.locator(".feedback__verdict", has_text="Right").count() == 2
+    assert page.get_by_text("You wrote: 2 472").is_visible()
+    assert_accessible(page)
     assert seen == []
 
 

@@ -1,0 +1,185 @@
+"""Two ways to use a page: keys alone, or a finger alone. Both know the same verbs, so one walk serves both.
+
+Places on a page are named by CSS selectors; where several fit, a hand takes the first it comes to.
+"""
+
+import json
+
+from tests.journeys.answers import QUESTIONS
+from tests.journeys.test_keyboard import assert_focus_shows, tab_to
+
+
+class Keyboard:
+    """Tab, Shift and Tab, arrows, Space, Enter and letters. Nothing is clicked."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def arrive(self) -> None:
+        """Go past the menus of a page that has just come, by its skip link; some pages begin in a field."""
+        if not self.page.evaluate("document.activeElement === document.body"):
+            return
+        self.page.keyboard.press("Tab")
+        assert self.page.evaluate("document.activeElement.matches('.skip')"), self.page.url
+        self.page.keyboard.press("Enter")
+
+    def go_to(self, selector: str) -> None:
+        """Stand on something, and see that the focus shows there."""
+        if self.page.evaluate(f"document.activeElement.matches({quoted(selector)})"):
+            assert_focus_shows(self.page)
+        else:
+            tab_to(self.page, selector)
+        assert_in_sight(self.page)
+
+    def press(self, selector: str, times: int = 1) -> None:
+        """Press a button, or follow a link."""
+        self.go_to(selector)
+        for _ in range(times):
+            self.page.keyboard.press("Enter")
+
+    def write(self, selector: str, text: str) -> None:
+        """Write into an empty field."""
+        self.go_to(selector)
+        self.page.keyboard.type(text)
+
+    def tick(self, selector: str) -> None:
+        """Tick a box."""
+        self.go_to(selector)
+        self.page.keyboard.press("Space")
+
+    def choose(self, selector: str) -> None:
+        """Choose one of several: the group is one stop, the arrows move in it, and Space takes the first."""
+        group = self.page.locator(selector).get_attribute("name")
+        self.go_to(f"input[name={quoted(group)}]")
+        wanted = f"document.activeElement.matches({quoted(selector)})"
+        if self.page.evaluate(wanted):
+            self.page.keyboard.press("Space")
+        for _ in range(self.page.locator(f"input[name={quoted(group)}]").count()):
+            if self.page.evaluate(wanted):
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{selector} is not reached by the arrows on {self.page.url}")
+
+    def pick(self, selector: str, label: str) -> None:
+        """Pick a line of a closed list."""
+        self.go_to(selector)
+        for _ in range(line_of(self.page, selector, label)):
+            self.page.keyboard.press("ArrowDown")
+
+
+def assert_in_sight(page) -> None:
+    """Something of the focused element, or of its label, stands in the window with nothing over it."""
+    seen = page.evaluate(
+        """() => {
+            const focused = document.activeElement;
+            const whole = focused.closest("label") ?? focused;
+            const [box] = whole.getClientRects();
+            return [0.25, 0.5, 0.75].some((part) => {
+                const met = document.elementFromPoint(box.x + box.width * part, box.y + box.height * part);
+                return met && (whole.contains(met) || met.contains(whole));
+            });
+        }"""
+    )
+    assert seen, f"out of sight: {page.evaluate('document.activeElement.outerHTML.slice(0, 200)')}"
+
+
+class Finger:
+    """Taps, and what a phone's own keyboard and lists send. There is no mouse and no Tab."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def arrive(self) -> None:
+        """A finger goes to what it sees."""
+
+    def press(self, selector: str, times: int = 1) -> None:
+        """Tap a button or a link."""
+        for _ in range(times):
+            self.page.locator(selector).first.tap()
+
+    def write(self, selector: str, text: str) -> None:
+        """Tap a field and write into it, as a phone's keyboard does: whole words, no keys."""
+        self.page.locator(selector).first.tap()
+        self.page.keyboard.insert_text(text)
+
+    def tick(self, selector: str) -> None:
+        """Tap the words beside a box."""
+        self.page.locator(f"label:has({selector})").first.tap()
+        assert self.page.locator(selector).is_checked()
+
+    choose = tick
+
+    def pick(self, selector: str, label: str) -> None:
+        """Pick from the list that the phone lays over the page; only the page's side of it is seen."""
+        self.page.locator(selector).select_option(index=line_of(self.page, selector, label))
+
+
+def quoted(text: str) -> str:
+    """Return a text as CSS and JavaScript quote it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def line_of(page, selector: str, label: str) -> int:
+    """Return the number of a line in a list, from 0, found by what it says."""
+    lines = page.locator(f"{selector} option").all_inner_texts()
+    return [" ".join(line.split()) for line in lines].index(" ".join(label.split()))
+
+
+# --- Questions ----------------------------------------------------------------------------------
+
+
+def answer(hand, question) -> None:
+    """Answer one question as the library has it, whatever its kind."""
+    known = QUESTIONS[question.locator(".question__stem").first.inner_text().strip()]
+    ANSWERS[known["type"]](hand, question, known)
+
+
+def answer_choices(hand, question, known: dict) -> None:
+    """Tick everything that is right, or choose the one that is."""
+    take = hand.tick if known["type"] == "multiple" else hand.choose
+    for choice in known["choices"]:
+        if choice["right"]:
+            take(field_of(question, choice["text"]))
+
+
+def answer_true_false(hand, question, known: dict) -> None:
+    """Say whether it is true, then why."""
+    hand.choose(field_of(question, "True" if known["answer"] else "False"))
+    answer_choices(hand, question, known)
+
+
+def answer_order(hand, question, known: dict) -> None:
+    """Move every step up to its place with its button."""
+    for place, step in enumerate(known["choices"]):
+        lines = [line.strip() for line in question.locator("[data-arrange] label").all_inner_texts()]
+        if (up := lines.index(step["text"]) - place) > 0:
+            hand.press(f"[aria-label={quoted('Move up: ' + step['text'])}]", times=up)
+
+
+def answer_match(hand, question, known: dict) -> None:
+    """Pick the partner of every line."""
+    for choice in known["choices"]:
+        hand.pick(field_of(question, choice["text"]), choice["match"])
+
+
+def answer_short(hand, question, known: dict) -> None:
+    """Write the first answer that is taken for right."""
+    accepted = next(choice["text"] for choice in known["choices"] if choice["right"])
+    hand.write(f"#{question.locator('input.answer').get_attribute('id')}", str(accepted))
+
+
+ANSWERS = {
+    "single": answer_choices,
+    "multiple": answer_choices,
+    "true_false": answer_true_false,
+    "order": answer_order,
+    "match": answer_match,
+    "short": answer_short,
+}
+
+
+def field_of(question, label: str) -> str:
+    """Return a selector of the field with this label in a question."""
+    return question.get_by_label(label, exact=True).evaluate(
+        """field => field.id ? `[id="${field.id}"]` : `input[name="${field.name}"][value="${field.value}"]`"""
+    )

@@ -1,0 +1,143 @@
+"""The first course whole on a phone, from the front page to the document: by keys, and by finger."""
+
+import re
+
+import pytest
+
+from tests.journeys.hands import Finger, Keyboard, answer
+from tests.journeys.looking import assert_accessible, assert_fits, keep_picture, watch
+from tests.library.packages import course
+
+pytestmark = pytest.mark.browser
+COURSE = "/courses/common-core/"
+LESSONS = [lesson for module in course("common-core")["modules"] for lesson in module["lessons"]]
+
+
+class Walk:
+    """A learner under way with one kind of hand. ``look`` is asked once on each kind of page."""
+
+    def __init__(self, hand, look):
+        self.hand, self.page, self._look = hand, hand.page, look
+        self._seen: set[str] = set()
+
+    def at(self, address: str, kind: str) -> None:
+        """Wait for a page, look at it where its kind is new, and go past its menus."""
+        self.page.wait_for_url(re.compile(f"127.0.0.1:\\d+{address}(#main)?$"), wait_until="domcontentloaded")
+        self.look(kind)
+        self.hand.arrive()
+
+    def look(self, kind: str) -> None:
+        """Look at a kind of page that was not seen before."""
+        if kind not in self._seen:
+            self._seen.add(kind)
+            self._look(self.page, kind)
+
+
+def join(walk: Walk, site, address: str) -> None:
+    """Make an account from the front page on, and answer what is asked once."""
+    hand = walk.hand
+    walk.page.goto("/")
+    walk.look("front page")
+    hand.press(".nav a[href='/courses/']")
+    walk.at("/courses/", "catalogue")
+    hand.press(f"main a[href='{COURSE}']")
+    walk.at(COURSE, "course of a visitor")
+    hand.press("main a[href^='/accounts/signup/']")
+    walk.at(r"/accounts/signup/.*", "sign up")
+    hand.write("[name=email]", address)
+    hand.press("main button[type=submit]")
+    walk.at(r"/accounts/login/code/confirm/.*", "code")
+    hand.write("[name=code]", site.code_for(address))
+    hand.press("main .form button[type=submit]")
+    walk.at(r"/accounts/welcome/.*", "welcome")
+    hand.write("[name=display_name]", "Walker (invented)")
+    hand.pick("[name=profession]", "psychologist")
+    hand.pick("[name=region]", "Osh city")
+    hand.tick("[name=agreed]")
+    hand.press("main button[type=submit]")
+
+
+def take_lesson(walk: Walk, lesson: str) -> None:
+    """Answer every question of a lesson, read what is said of it, and go on to what comes next."""
+    page, hand = walk.page, walk.hand
+    walk.at(f"{COURSE}{lesson}/", "lesson")
+    for identity in [part.get_attribute("id") for part in page.locator("section.question").all()]:
+        question = page.locator(f"[id='{identity}']")
+        answer(hand, question)
+        hand.press(f"[id='{identity}'] button[type=submit]")
+        # The focus comes a moment after the text.
+        question.locator(".feedback__verdict:focus", has_text="Right").wait_for()
+    page.locator("#finish", has_text="You have finished this lesson").wait_for()
+    walk.look("lesson answered")
+    hand.press("a[rel=next]")
+
+
+def take_end_test(walk: Walk) -> None:
+    """Begin the test, answer everything, finish, and go back to the course."""
+    page, hand = walk.page, walk.hand
+    walk.at(f"{COURSE}test/", "before the test")
+    hand.press("main form button")
+    page.locator(".test__questions").wait_for()
+    walk.at(f"{COURSE}test/", "test")
+    for question in page.locator(".test__questions > li").all():
+        answer(hand, question)
+    hand.press(".test__form > .actions .button--primary")
+    page.locator(".result__verdict:focus", has_text="Passed").wait_for()
+    walk.look("result")
+    hand.press(f".result a[href='{COURSE}']")
+
+
+def claim(walk: Walk) -> None:
+    """Give a name, see what it will stand on, and take the document."""
+    page, hand = walk.page, walk.hand
+    walk.at(COURSE, "course finished")
+    hand.press("main .continue a.button")
+    walk.at(r"/certificates/.*", "name is missing")
+    hand.press("main a.button")
+    walk.at(r"/accounts/name/.*", "name")
+    hand.write("[name=full_name]", "Ҷамшед Санҷишӣ")
+    hand.write("[name=latin_name]", "Jamshed Sanjishi")
+    hand.press("main .button[type=submit]")
+    walk.at(r"/certificates/.*", "before the certificate")
+    assert "Ҷамшед Санҷишӣ" in page.inner_text("main")
+    hand.press("main .button[type=submit]")
+    page.locator("#who-checks").wait_for()
+    walk.at(r"/certificates/.*", "certificate")
+    with page.expect_download() as taken:
+        hand.press("main a.button[download]")
+    assert taken.value.path().read_bytes().startswith(b"%PDF")
+
+
+def take_whole_course(walk: Walk, site, address: str) -> None:
+    """Take the whole road, every lesson of it."""
+    join(walk, site, address)
+    walk.at(COURSE, "course")
+    walk.hand.press("main form[action$='/start/'] button")
+    for lesson in LESSONS:
+        take_lesson(walk, lesson)
+    take_end_test(walk)
+    claim(walk)
+
+
+def test_the_whole_course_is_taken_by_keys_alone(visitor, site):
+    page = visitor(still=True)
+    seen = watch(page)
+
+    def look(page, kind: str) -> None:
+        assert_fits(page)
+        keep_picture(page, f"keys-{kind.replace(' ', '-')}")
+
+    take_whole_course(Walk(Keyboard(page), look), site, "keys@example.org")
+    assert seen == []
+
+
+def test_the_whole_course_is_taken_by_finger_alone_and_every_kind_of_page_is_accessible(visitor, site):
+    page = visitor(touch=True, still=True)
+    seen = watch(page)
+
+    def look(page, kind: str) -> None:
+        assert_accessible(page)
+        keep_picture(page, f"finger-{kind.replace(' ', '-')}")
+
+    take_whole_course(Walk(Finger(page), look), site, "finger@example.org")
+    assert seen == []
