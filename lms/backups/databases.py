@@ -5,7 +5,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 from lms.backups.manifest import BackupError
+from lms.backups.sqlite import copy_pages
 
 Tables = dict[str, tuple[int, str]]
 SQLITE_FILE, POSTGRESQL_FILE = "database.sqlite3", "database.dump"
@@ -24,23 +24,15 @@ _LONGEST_WAIT = 60
 
 def copy_sqlite(source: str | Path, target: Path) -> Tables:
     """Copy a database that may be written to meanwhile; returns its tables. Raises BackupError."""
-    deadline = time.monotonic() + _LONGEST_WAIT
-
-    def no_longer(*_progress: int) -> None:
-        # SQLite itself would wait for a writer for ever.
-        if time.monotonic() > deadline:
-            raise BackupError("The database was written to without a pause. Try again at a quieter hour.")
-
     target.touch(mode=0o600)
-    address = f"file:{quote(str(source))}?mode=ro"
     try:
-        with (
-            closing(sqlite3.connect(address, uri=True, timeout=_LONGEST_WAIT)) as read,
-            closing(sqlite3.connect(target)) as written,
-        ):
-            read.backup(written, progress=no_longer)
+        copy_pages(source, target, longest_wait=_LONGEST_WAIT)
+        with closing(sqlite3.connect(target)) as written:
             # One file, without a second one beside it that could be forgotten.
             written.execute("PRAGMA journal_mode=DELETE")
+    except TimeoutError as error:
+        words = "The database was written to without a pause. Try again at a quieter hour."
+        raise BackupError(words) from error
     except sqlite3.Error as error:
         raise BackupError(f"The database could not be copied: {error}.") from error
     return sqlite_tables(target)

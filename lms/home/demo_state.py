@@ -1,8 +1,5 @@
 """Keeps the demo's database as it was at its beginning, and brings it back."""
 
-import sqlite3
-import time
-from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +9,7 @@ from django.db import connection
 import assessments.api
 import courses.api
 from lms.accounts.api import NotADemo
+from lms.backups.sqlite import copy_pages
 
 # A running site asks for the lock as long as any other writer does.
 _LONGEST_WAIT = 20
@@ -37,8 +35,12 @@ def keep_beginning() -> None:
     if connection.vendor != "sqlite":
         return
     forget_beginning()
-    _copy(connection.settings_dict["NAME"], _kept())
-    _kept().chmod(0o600)
+    # Whole or not at all: a copy that was cut short must not look like a beginning.
+    part = _kept().with_suffix(".part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    copy_pages(connection.settings_dict["NAME"], part, longest_wait=_LONGEST_WAIT)
+    part.replace(_kept())
 
 
 def forget_beginning() -> None:
@@ -47,33 +49,20 @@ def forget_beginning() -> None:
 
 
 def reset_demo() -> None:
-    """Put everything back as it was at the beginning, mail included. Raises NotADemo and NothingKept."""
+    """Put everything back as it was at the beginning, mail included.
+
+    Raises NotADemo, NothingKept, and TimeoutError where others write without a pause.
+    """
     if not settings.DEMO:
         raise NotADemo("Nothing is reset outside demo mode.")
     if not is_reset_possible():
         raise NothingKept
     # Browsers and processes keep copies by number: no number may ever mean two things.
     highest = courses.api.published_version()
-    _copy(_kept(), connection.settings_dict["NAME"])
+    copy_pages(_kept(), connection.settings_dict["NAME"], longest_wait=_LONGEST_WAIT)
     courses.api.count_publication(beyond=highest)
     courses.api.forget_memory()
     assessments.api.forget_memory()
     cache.clear()
     for mail in Path(settings.EMAIL_FILE_PATH).glob("*.eml"):
         mail.unlink(missing_ok=True)
-
-
-def _copy(source: Path | str, target: Path | str) -> None:
-    """Write every page of one database over another in one transaction; readers see before or after."""
-    deadline = time.monotonic() + _LONGEST_WAIT
-
-    def no_longer(*_progress: int) -> None:
-        # The copy itself would ask for a lock for ever.
-        if time.monotonic() > deadline:
-            raise TimeoutError("Somebody else has been writing to the demo's database for too long.")
-
-    with (
-        closing(sqlite3.connect(source, timeout=_LONGEST_WAIT)) as read,
-        closing(sqlite3.connect(target, timeout=_LONGEST_WAIT)) as written,
-    ):
-        read.backup(written, progress=no_longer)

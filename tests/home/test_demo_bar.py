@@ -170,3 +170,12 @@ def test_the_demo_command_is_refused_outside_the_demo(settings, db):
     settings.DEMO = False
     with pytest.raises(CommandError):
         call_command("demo")
+
+
+def test_a_copy_that_was_cut_short_is_no_beginning(transactional_db, demo, tmp_path, monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps no beginning: test_only_sqlite_keeps_a_beginning says so")
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path))  # a folder cannot be copied
+    with pytest.raises(sqlite3.Error):
+        demo_state.keep_beginning()
+    assert not demo_state.is_reset_possible()
