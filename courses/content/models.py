@@ -1,9 +1,8 @@
-"""Courses, modules and lessons as trainers write them, and what is frozen when they are published."""
+"""Courses, modules and lessons as trainers write them; the door to all tables of this room."""
 
 from collections.abc import Callable
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -22,6 +21,14 @@ from wagtail_localize.fields import SynchronizedField
 from courses.blocks import LESSON_BLOCKS, BodyField
 from courses.code_lists import CodeListField
 from courses.content.addresses import url_parts
+from courses.content.published import (
+    CompiledCourse,
+    CompiledLesson,
+    CourseEdition,
+    ExpertSignature,
+    NativeReading,
+    PublishedVersion,
+)
 from courses.content.review import SecondPersonTask, SignedPage, WaitingCorrection
 
 __all__ = [
@@ -280,116 +287,3 @@ class LearningObjective(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.text
-
-
-class ExpertSignature(models.Model):
-    """A named expert's signature under a lesson; without all of them a course is a pilot edition."""
-
-    # personal data: signer's name, public by intent; readers: everybody; kept: while the lesson stands
-    lesson_key = models.UUIDField(_("lesson"))
-    field = models.CharField(_("field"), max_length=30)
-    signer_name = models.CharField(_("name of the expert"), max_length=160)
-    signer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    signed_at = models.DateTimeField(_("signed"), auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["lesson_key", "field"], name="one_signature_per_lesson_and_field")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.signer_name} ({self.field})"
-
-
-class NativeReading(models.Model):
-    """That a native speaker has read a translated lesson; without it the lesson is marked as waiting."""
-
-    # personal data: reader's name, public by intent; readers: everybody; kept: while the translation stands
-    lesson_key = models.UUIDField(_("lesson"))
-    language = models.CharField(_("language"), max_length=12)
-    reader_name = models.CharField(_("name of the reader"), max_length=160)
-    read_at = models.DateTimeField(_("read"), auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["lesson_key", "language"], name="one_reading_per_lesson_and_language"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.reader_name} ({self.language})"
-
-
-class CourseEdition(models.Model):
-    """What a course asked for at one date: lessons, activities, rules. Never changed once made."""
-
-    # no personal data
-    course_key = models.UUIDField(_("course"))
-    number = models.PositiveIntegerField(_("number"))
-    published_at = models.DateTimeField(_("published"), auto_now_add=True)
-    lesson_keys = models.JSONField(_("lessons"))
-    activity_keys = models.JSONField(_("activities by lesson"))
-    test_key = models.UUIDField(_("end test"), null=True, blank=True)
-    minutes = models.DecimalField(_("minutes"), max_digits=7, decimal_places=1)
-    rules = models.JSONField(_("rules"), default=dict)
-    rules_hash = models.CharField(_("hash of lessons, activities and rules"), max_length=64)
-
-    class Meta:
-        ordering = ["course_key", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["course_key", "number"], name="one_edition_per_course_and_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.course_key} / {self.number}"
-
-
-class CompiledCourse(models.Model):
-    """A published course in one language, ready to be shown: card, outline, what is asked."""
-
-    # no personal data
-    course_key = models.UUIDField()
-    language = models.CharField(max_length=12)
-    slug = models.SlugField(max_length=255)
-    artifact = models.JSONField()
-    compiled_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["course_key", "language"], name="one_compiled_course_per_language"
-            ),
-            models.UniqueConstraint(fields=["slug", "language"], name="one_course_address_per_language"),
-        ]
-
-
-class CompiledLesson(models.Model):
-    """A published lesson in one language: body in pieces, words, bytes. May hold answer keys: never sent."""
-
-    # no personal data
-    lesson_key = models.UUIDField()
-    course_key = models.UUIDField()
-    language = models.CharField(max_length=12)
-    revision_id = models.BigIntegerField()
-    artifact = models.JSONField()
-    compiled_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["lesson_key", "language"], name="one_compiled_lesson_per_language"
-            )
-        ]
-
-
-class PublishedVersion(models.Model):
-    """One row that counts publications, so that copies in memory know when they are old."""
-
-    # no personal data
-    number = models.PositiveBigIntegerField(default=1)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="only_one_published_version")]
