@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 from lms.backups.manifest import BackupError
-from lms.backups.sqlite import copy_pages
+from lms.backups.sqlite import copy_to_new_file
 
 Tables = dict[str, tuple[int, str]]
 SQLITE_FILE, POSTGRESQL_FILE = "database.sqlite3", "database.dump"
@@ -24,12 +24,8 @@ _LONGEST_WAIT = 60
 
 def copy_sqlite(source: str | Path, target: Path) -> Tables:
     """Copy a database that may be written to meanwhile; returns its tables. Raises BackupError."""
-    target.touch(mode=0o600)
     try:
-        copy_pages(source, target, longest_wait=_LONGEST_WAIT)
-        with closing(sqlite3.connect(target)) as written:
-            # One file, without a second one beside it that could be forgotten.
-            written.execute("PRAGMA journal_mode=DELETE")
+        copy_to_new_file(source, target, longest_wait=_LONGEST_WAIT)
     except TimeoutError as error:
         words = "The database was written to without a pause. Try again at a quieter hour."
         raise BackupError(words) from error

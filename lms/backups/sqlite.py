@@ -7,6 +7,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 
+def copy_to_new_file(source: str | Path, target: Path, *, longest_wait: int) -> None:
+    """Copy a database that may be written to meanwhile into one file, which only its owner reads.
+
+    Raises what `copy_pages` raises.
+    """
+    target.touch(mode=0o600)
+    copy_pages(source, target, longest_wait=longest_wait)
+    with closing(sqlite3.connect(target)) as written:
+        # Without a second file beside it that could be forgotten.
+        written.execute("PRAGMA journal_mode=DELETE")
+
+
 def copy_pages(source: str | Path, target: str | Path, *, longest_wait: int) -> None:
     """Write every page of a SQLite database over another in one transaction; readers see before or after.
 

@@ -9,7 +9,7 @@ from django.db import connection
 import assessments.api
 import courses.api
 from lms.accounts.api import NotADemo
-from lms.backups.sqlite import copy_pages
+from lms.backups.sqlite import copy_pages, copy_to_new_file
 
 # A running site asks for the lock as long as any other writer does.
 _LONGEST_WAIT = 20
@@ -38,8 +38,7 @@ def keep_beginning() -> None:
     # Whole or not at all: a copy that was cut short must not look like a beginning.
     part = _kept().with_suffix(".part")
     part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
-    copy_pages(connection.settings_dict["NAME"], part, longest_wait=_LONGEST_WAIT)
+    copy_to_new_file(connection.settings_dict["NAME"], part, longest_wait=_LONGEST_WAIT)
     part.replace(_kept())
 
 

@@ -140,6 +140,7 @@ def test_a_reset_brings_back_the_beginning_even_while_somebody_reads(running, de
     demo_state.reset_demo()
 
     assert accounts_in(running) == len(demo)
+    assert [path.name for path in running.parent.glob("demo-beginning*")] == ["demo-beginning.sqlite3"]
     assert reader.execute("SELECT count(*) FROM accounts_user").fetchone()[0] == 0
     reader.close()
     assert not list(settings.EMAIL_FILE_PATH.iterdir())
