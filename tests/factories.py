@@ -1,6 +1,7 @@
 """Makes what tests stand on: people, courses with their page tree, questions, published through Wagtail."""
 
 import itertools
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -16,7 +17,7 @@ from lms.home.models import HomePage
 from lms.home.setup import lay_ground
 from tests.question_parts import SAMPLES, make_choices
 
-_numbers = itertools.count(1)
+_numbers = itertools.count(int(os.environ.get("FACTORIES_BEGIN_AT", "1")))
 
 
 @dataclass

@@ -6,7 +6,7 @@ Places on a page are named by CSS selectors; where several fit, a hand takes the
 import json
 
 from tests.journeys.answers import QUESTIONS
-from tests.journeys.test_keyboard import assert_focus_shows, tab_to
+from tests.journeys.test_keyboard import tab_to
 
 
 class Keyboard:
@@ -24,11 +24,8 @@ class Keyboard:
         self.page.keyboard.press("Enter")
 
     def go_to(self, selector: str) -> None:
-        """Stand on something, and see that the focus shows there."""
-        if self.page.evaluate(f"document.activeElement.matches({quoted(selector)})"):
-            assert_focus_shows(self.page)
-        else:
-            tab_to(self.page, selector)
+        """Go on to something with Tab, and see that the focus shows there."""
+        tab_to(self.page, selector)
         assert_in_sight(self.page)
 
     def press(self, selector: str, times: int = 1) -> None:
@@ -38,8 +35,9 @@ class Keyboard:
             self.page.keyboard.press("Enter")
 
     def write(self, selector: str, text: str) -> None:
-        """Write into an empty field."""
-        self.go_to(selector)
+        """Write into an empty field; some pages begin in it."""
+        if not self.page.evaluate(f"document.activeElement.matches({quoted(selector)})"):
+            self.go_to(selector)
         self.page.keyboard.type(text)
 
     def tick(self, selector: str) -> None:
@@ -137,14 +135,15 @@ def answer(hand, question) -> None:
 def answer_choices(hand, question, known: dict) -> None:
     """Tick everything that is right, or choose the one that is."""
     take = hand.tick if known["type"] == "multiple" else hand.choose
+    fields = fields_of(question)
     for choice in known["choices"]:
         if choice["right"]:
-            take(field_of(question, choice["text"]))
+            take(fields[choice["text"]])
 
 
 def answer_true_false(hand, question, known: dict) -> None:
     """Say whether it is true, then why."""
-    hand.choose(field_of(question, "True" if known["answer"] else "False"))
+    hand.choose(fields_of(question)["True" if known["answer"] else "False"])
     answer_choices(hand, question, known)
 
 
@@ -158,8 +157,9 @@ def answer_order(hand, question, known: dict) -> None:
 
 def answer_match(hand, question, known: dict) -> None:
     """Pick the partner of every line."""
+    fields = fields_of(question)
     for choice in known["choices"]:
-        hand.pick(field_of(question, choice["text"]), choice["match"])
+        hand.pick(fields[choice["text"]], choice["match"])
 
 
 def answer_short(hand, question, known: dict) -> None:
@@ -178,8 +178,13 @@ ANSWERS = {
 }
 
 
-def field_of(question, label: str) -> str:
-    """Return a selector of the field with this label in a question."""
-    return question.get_by_label(label, exact=True).evaluate(
-        """field => field.id ? `[id="${field.id}"]` : `input[name="${field.name}"][value="${field.value}"]`"""
+def fields_of(question) -> dict[str, str]:
+    """Return a selector for every field of a question, by the words of its label."""
+    return question.evaluate(
+        """question => Object.fromEntries(
+            [...question.querySelectorAll("label")].map(({ innerText, control: { id, name, value } }) => [
+                innerText.trim(),
+                id ? `[id="${id}"]` : `input[name="${name}"][value="${value}"]`,
+            ])
+        )"""
     )

@@ -42,19 +42,24 @@ def _library_digest() -> str:
 
 @dataclass
 class Site:
-    """A running site. ``address`` has no slash at its end."""
+    """A running site. ``address`` has no slash at its end, ``commands`` counts what was run in it."""
 
     var: Path
     environment: dict[str, str]
     address: str = ""
+    commands: int = 0
     processes: list[subprocess.Popen] = field(default_factory=list)
 
     def manage(self, *arguments: str) -> str:
-        """Run a management command in this site; returns what it printed."""
+        """Run a management command in this site; returns what it printed.
+
+        What one command makes with the factories never bears the number of what another made.
+        """
+        self.commands += 1
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self.environment,
+            env={**self.environment, "FACTORIES_BEGIN_AT": str(1000 * self.commands)},
             capture_output=True,
             text=True,
             check=False,

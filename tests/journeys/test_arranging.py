@@ -23,7 +23,7 @@ if not CoursePage.objects.filter(slug="arranging"):
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lesson(site) -> str:
     """The address of a lesson with one question of each kind, in a course whose test asks them too."""
     site.manage("shell", "--command", MAKE)

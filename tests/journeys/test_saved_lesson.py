@@ -17,7 +17,7 @@ from media.models import Picture
 from tests.factories import make_course, make_lesson, make_question, publish
 from tests.media.pictures import picture_file
 if not CoursePage.objects.filter(slug="to-take-along"):
-    course = make_course(slug="to-take-along", lessons=0)
+    course = make_course(slug="to-take-along", lessons=0, questions=0)
     module = ModulePage.objects.child_of(course.page).get()
     lesson = make_lesson(module, title="To take along", practice=[make_question(stem="What comes first?")])
     upload = SimpleUploadedFile("loom.jpg", picture_file("JPEG", size=(1200, 900)))

@@ -61,7 +61,7 @@ def take_lesson(walk: Walk, lesson: str) -> None:
     """Answer every question of a lesson, read what is said of it, and go on to what comes next."""
     page, hand = walk.page, walk.hand
     walk.at(f"{COURSE}{lesson}/", "lesson")
-    for identity in [part.get_attribute("id") for part in page.locator("section.question").all()]:
+    for identity in page.locator("section.question").evaluate_all("all => all.map(({id}) => id)"):
         question = page.locator(f"[id='{identity}']")
         answer(hand, question)
         hand.press(f"[id='{identity}'] button[type=submit]")
