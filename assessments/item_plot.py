@@ -7,7 +7,7 @@ from django.urls import reverse
 from assessments.item_figures import Item
 
 # The picture's own units; it is drawn as wide as its column.
-WIDTH, HEIGHT, EDGE = 640, 360, 30
+WIDTH, HEIGHT, EDGE = 640, 340, 8
 LOWEST, HIGHEST = -0.3, 0.9
 
 
@@ -32,20 +32,12 @@ class Plot:
     height: int = HEIGHT
     edge: int = EDGE
 
-    @property
-    def right(self) -> int:
-        """Where the field ends on the right."""
-        return self.width - self.edge
-
-    @property
-    def bottom(self) -> int:
-        """Where the field ends below."""
-        return self.height - self.edge
-
-    @property
-    def middle(self) -> int:
-        """Where half get it right."""
-        return self.width // 2
+    right: int = WIDTH - EDGE
+    bottom: int = HEIGHT - EDGE
+    # Where half get it right.
+    middle: int = WIDTH // 2
+    inner_width: int = WIDTH - 2 * EDGE
+    inner_height: int = HEIGHT - 2 * EDGE
 
 
 def plot_of(items: list[Item], course_slug: str) -> Plot:

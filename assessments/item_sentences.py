@@ -27,11 +27,12 @@ def told(sign: Sign) -> str:
     """Return a sign as a sentence in the reader's language."""
     values = dict(sign.values)
     if "language" in values:
-        values["language"] = _language_name(values["language"])
+        values["language"] = language_name(values["language"])
     return str(SENTENCES[sign.what]) % values
 
 
-def _language_name(code: str) -> str:
+def language_name(code: str) -> str:
+    """Return a language by its own name; the code where it is not one of ours."""
     try:
         return get_language_info(code)["name_local"]
     except KeyError:

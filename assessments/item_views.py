@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.item_figures import FEWEST_TOLD, Item, items_of, seed_of, whole_item
 from assessments.item_plot import Plot, plot_of
-from assessments.item_sentences import told
+from assessments.item_sentences import language_name, told
 from assessments.models import EndTest
 from assessments.queries import end_test_of
 from assessments.rules.analysis import FEWEST, STEADY
@@ -78,7 +78,7 @@ def item(request: HttpRequest, course_slug: str, question_key: UUID) -> HttpResp
     if found is None:
         raise Http404
     languages = [
-        (code, sums, sums.facility if sums.people >= FEWEST_TOLD else None)
+        (code, language_name(code), sums, sums.facility if sums.people >= FEWEST_TOLD else None)
         for code, sums in sorted(found.item.by_language.items())
     ]
     context = {
