@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from assessments import rules
 from assessments.answers import read_answer, read_stored, stored
+
+# Imported for the worker, which looks for jobs here.
+from assessments.counting import count_attempts as count_attempts
 from assessments.keeping import answers_begun_before, answers_end
 from assessments.models import Attempt, EndTest
 from assessments.queries import DrawnQuestion, drawable_questions, drawn_questions, end_test_of, own_attempt
@@ -139,7 +142,7 @@ def finish_attempt(sent: SentIn, *, is_sure: bool = False) -> Saved:
         if unanswered and not is_sure:
             _write_answers(saved.attempt, sent.now)
             return replace(saved, unanswered=unanswered)
-        _close(saved.attempt, saved.questions, sent.now)
+        _close(saved.attempt, saved.questions, sent)
         _record(saved.attempt, sent.learner)
         return saved
 
@@ -188,7 +191,8 @@ def _mark(question: DrawnQuestion, attempt: Attempt) -> Fraction:
     return rules.grade(question.graded, given_answer(attempt, question.key))
 
 
-def _close(attempt: Attempt, questions: list[DrawnQuestion], now: datetime) -> None:
+def _close(attempt: Attempt, questions: list[DrawnQuestion], sent: SentIn) -> None:
+    now = sent.now
     marks = {each.key: _mark(each, attempt) for each in questions}
     score = rules.mean_score(marks.values())
     closed = {
@@ -196,6 +200,7 @@ def _close(attempt: Attempt, questions: list[DrawnQuestion], now: datetime) -> N
         "marks": {key: float(mark) for key, mark in marks.items()},
         "score": float(score),
         "passed": rules.is_passed(score, attempt.pass_mark),
+        "language": sent.language,
         "saved_at": now,
         "submitted_at": now,
         "answers_until": answers_end(timezone.localdate(now)),

@@ -211,6 +211,9 @@ class Attempt(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     answers_until = models.DateField(null=True, blank=True)
+    # The language it was read in when it was finished, and when it went into the figures of its questions.
+    language = models.CharField(max_length=12, blank=True)
+    counted_at = models.DateTimeField(null=True, blank=True)
     score = models.FloatField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
 
@@ -235,7 +238,14 @@ class Attempt(models.Model):
                 name="attempt_is_scored_when_finished",
             ),
         ]
-        indexes = [models.Index(fields=["answers_until"], name="attempt_answers_end")]
+        indexes = [
+            models.Index(fields=["answers_until"], name="attempt_answers_end"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(submitted_at__isnull=False, counted_at__isnull=True, number=1),
+                name="attempt_not_counted",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.activity_key} / {self.number}"
@@ -244,3 +254,31 @@ class Attempt(models.Model):
     def is_finished(self) -> bool:
         """Whether the attempt was sent in; from then on it never changes."""
         return self.submitted_at is not None
+
+
+class ItemTally(models.Model):
+    """What the first attempts of all learners at one version of a question add up to, by language read in."""
+
+    # no personal data: sums and counts without any key to a person
+    question_key = models.UUIDField()
+    version = models.PositiveIntegerField()
+    language = models.CharField(max_length=12, blank=True)
+    people = models.PositiveIntegerField(default=0)
+    item = models.FloatField(default=0)
+    rest = models.FloatField(default=0)
+    item_squares = models.FloatField(default=0)
+    rest_squares = models.FloatField(default=0)
+    products = models.FloatField(default=0)
+    # [[band, people, {choice id: people}]], see assessments.rules.analysis.Bands
+    bands = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question_key", "version", "language"],
+                name="one_tally_per_question_version_and_language",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_key} / {self.version} / {self.language}"

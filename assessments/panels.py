@@ -4,6 +4,7 @@ from wagtail.admin.panels import Panel
 
 from assessments.kind import question_advice, test_advice
 from assessments.models import Question
+from assessments.queries import course_of_test
 
 
 class AdvicePanel(Panel):
@@ -22,4 +23,5 @@ class AdvicePanel(Panel):
             """Give the template the sentences."""
             is_question = isinstance(self.instance, Question)
             advice = question_advice(self.instance) if is_question else test_advice(self.instance)
-            return {**super().get_context_data(parent_context), "advice": advice}
+            course = None if is_question else course_of_test(self.instance)
+            return {**super().get_context_data(parent_context), "advice": advice, "course": course}

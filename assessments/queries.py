@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, Subquery
 from assessments import rules
 from assessments.frozen import Content, graded, source_language
 from assessments.models import Attempt, EndTest, Question, QuestionVersion
+from courses.api import Course, courses_on_shelf, published_version
 
 # A frozen question is about 3 KB, so this is some 15 MB at most.
 KEPT_QUESTIONS = 5000
@@ -164,6 +165,13 @@ def lesson_by_objective(published: int) -> dict[str, UUID]:
 def end_test_of(activity_key: UUID) -> EndTest | None:
     """Return how a test is drawn, or None when its row is gone."""
     return EndTest.objects.filter(activity__translation_key=activity_key).select_related("activity").first()
+
+
+def course_of_test(test: EndTest) -> Course | None:
+    """Return the published course that a test stands at the end of, in its source language; or None."""
+    courses = courses_on_shelf(published_version(), source_language()).values()
+    key = test.activity.translation_key
+    return next((course for course in courses if course.test and course.test.key == key), None)
 
 
 def _with_publication(attempts):

@@ -105,6 +105,9 @@ ROUTES: dict[str, Rule] = {
     "test_save": writes(ACCOUNTS),
     "test_finish": writes(ACCOUNTS),
     "test_result": reads(ACCOUNTS),
+    # Sums of many people's answers, without a name: for those who write the questions.
+    "test_items": reads(AUTHORS),
+    "test_item": reads(AUTHORS),
     # --- certificates ---------------------------------------------------------------------------
     "certificate_claim": forms(ACCOUNTS),
     # The view answers 404 to everybody but the holder.

@@ -198,6 +198,7 @@ JOB_LEASE_SECONDS = env.int("HAMROH_JOB_LEASE_SECONDS", default=360)
 # What runs by the calendar: task name, "daily" or "hourly", local hour.
 SCHEDULE = [
     {"task": "assessments.forget_raw_answers", "every": "daily", "hour": 3},
+    {"task": "assessments.count_attempts", "every": "hourly"},
     {"task": "courses.forget_responses", "every": "daily", "hour": 3},
     {"task": "courses.forget_cohorts", "every": "daily", "hour": 3},
     {"task": "accounts.forget_expired_sessions", "every": "daily", "hour": 4},

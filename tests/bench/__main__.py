@@ -54,6 +54,7 @@ BUDGETS = [
     Budget("test", "test of 10: open, submit, feedback", 4, 15, 20),
     Budget("my_learning", "My learning, 20 courses", 20, 8, 12),
     Budget("coordination", "coordination front page", 20, 12, 15),
+    Budget("items", "questions' figures, 200 x 5,000", 20, 15, 15),
     Budget("search", "catalogue search, anonymous", 20, 15, 12),
     Budget("verify", "verify a certificate", 30, 4, 5),
     Budget("claim", "claim a certificate", 12, 8, 10),
@@ -153,7 +154,7 @@ def table(found: dict[str, list[tuple[float, float]]], engine: str) -> list[str]
 def run(engine: str, database: str) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="hamroh-bench-") as folder:
         server = Server(folder, database)
-        say(f"{engine}: loading 200 courses and 2,200 learners, about a minute.")
+        say(f"{engine}: loading 201 courses and 7,200 learners, about two minutes.")
         ground = server.fill()
         started = server.start()
         try:

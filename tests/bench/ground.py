@@ -1,7 +1,8 @@
 """Fills a demo with what three years leave behind, and prints who may go where as JSON.
 
 200 courses on the shelf, a learner with 20 of them, 40 outcomes in each and ten certificates;
-2,000 other learners for the coordinator's totals; people who are about to take a test or to claim.
+2,000 other learners for the coordinator's totals; people who are about to take a test or to claim;
+a test of 200 questions with 5,000 finished attempts.
 """
 
 import json
@@ -18,6 +19,8 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from assessments.counting import count_attempts  # noqa: E402
+from assessments.models import Attempt, EndTest, Pool, Question, QuestionVersion  # noqa: E402
 from courses.api import (  # noqa: E402
     Outcome,
     count_publication,
@@ -26,13 +29,14 @@ from courses.api import (  # noqa: E402
     published_version,
     record_outcome,
 )
-from courses.models import ActivityState, CompiledCourse, CourseEdition, Enrolment  # noqa: E402
+from courses.models import Activity, ActivityState, CompiledCourse, CourseEdition, Enrolment  # noqa: E402
 from lms.accounts.api import Profile, User, grant  # noqa: E402
 from lms.accounts.consent import CONSENT_VERSION  # noqa: E402
 from lms.certificates.api import claim_award  # noqa: E402
 
 COURSES, ENROLMENTS, OUTCOMES, AWARDS = 200, 20, 40, 10
 OTHERS, TAKERS, CLAIMERS = 2000, 24, 200
+QUESTIONS, DRAWN, ATTEMPTS = 200, 20, 5000
 SLUG = "common-core"
 NOW = timezone.now()
 
@@ -45,17 +49,21 @@ def main() -> None:
     reader = person("reader@bench.example")
     give_history(reader, course.course_key, copies)
     add_others(course.course_key)
+    add_large_test(course)
     takers = [person(f"taker{number}@bench.example") for number in range(TAKERS)]
     claimers = [person(f"claimer{number}@bench.example") for number in range(CLAIMERS)]
     finish_for(claimers, course.course_key)
     award = claim_award(learner=reader, course_key=copies[0], language="en")
     coordinator = person("coordinator@bench.example")
     grant(coordinator, "coordinator")
+    trainer = person("trainer@bench.example")
+    grant(trainer, "trainer")
     said = {
         "course": SLUG,
         "course_key": str(course.course_key),
         "reader": cookies(reader),
         "coordinator": cookies(coordinator),
+        "trainer": cookies(trainer),
         "takers": [cookies(taker) for taker in takers],
         "claimers": [cookies(claimer) for claimer in claimers],
         "code": award.code,
@@ -133,6 +141,81 @@ def add_others(course_key: uuid.UUID) -> None:
         )
         for somebody in people
     )
+
+
+def add_large_test(course: CompiledCourse) -> None:
+    """Put a course on the shelf whose test draws from 200 questions, with attempts of invented people."""
+    activity = Activity.objects.create(code="bench-test", kind="end_test", title="Test", minutes=20)
+    pool = Pool.objects.create(code="bench-pool", name="Pool")
+    EndTest.objects.create(activity=activity, pool=pool, pass_mark=75, blueprint=[])
+    keys = add_questions(pool)
+    key = uuid.uuid4()
+    test = {**course.artifact["test"], "key": str(activity.translation_key)}
+    artifact = {**course.artifact, "key": str(key), "slug": "large-test", "test": test}
+    CompiledCourse.objects.create(course_key=key, language="en", slug="large-test", artifact=artifact)
+    count_publication()
+    add_attempts(activity, key, keys)
+    count_attempts()
+
+
+def add_questions(pool: Pool) -> list[str]:
+    known = QuestionVersion.objects.filter(language="en", content__kind="single").first()
+    locale = Question.objects.filter(translation_key=known.question_key).first().locale
+    made = Question.objects.bulk_create(
+        Question(code=f"bench-{n}", stem=f"Question {n}, invented", pool=pool, locale=locale, live=True)
+        for n in range(QUESTIONS)
+    )
+    QuestionVersion.objects.bulk_create(
+        QuestionVersion(
+            question_key=each.translation_key,
+            language="en",
+            number=1,
+            source_number=1,
+            content={
+                **known.content,
+                "question": str(each.translation_key),
+                "code": each.code,
+                "stem": each.stem,
+            },
+            content_hash=each.code,
+        )
+        for each in made
+    )
+    return [str(each.translation_key) for each in made]
+
+
+def add_attempts(activity: Activity, course_key: uuid.UUID, keys: list[str]) -> None:
+    chance = random.Random(11)
+    choices = QuestionVersion.objects.get(question_key=keys[0]).content["choices"]
+    right = next(each["id"] for each in choices if each["right"])
+    people = User.objects.bulk_create(
+        User(email=f"tested{number}@bench.example") for number in range(ATTEMPTS)
+    )
+    rows = []
+    for learner in people:
+        able = chance.random()
+        marks = {key: float(chance.random() < able) for key in chance.sample(keys, DRAWN)}
+        given = {
+            key: {"choices": [right if mark else chance.choice(choices)["id"]]} for key, mark in marks.items()
+        }
+        rows.append(
+            Attempt(
+                learner=learner,
+                activity_key=activity.translation_key,
+                course_key=course_key,
+                number=1,
+                pass_mark=75,
+                drawn=[{"question": key, "version": 1} for key in marks],
+                answers=given,
+                marks=marks,
+                begun_at=NOW,
+                submitted_at=NOW,
+                score=sum(marks.values()) / DRAWN,
+                passed=False,
+                language=chance.choice(("en", "ru", "uz")),
+            )
+        )
+    Attempt.objects.bulk_create(rows, batch_size=500)
 
 
 if __name__ == "__main__":

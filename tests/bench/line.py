@@ -67,6 +67,7 @@ class Works:
         self.line, self.ground = line, ground
         self.stranger = Browser()
         self.reader, self.coordinator = Browser(ground["reader"]), Browser(ground["coordinator"])
+        self.trainer = Browser(ground["trainer"])
         self.takers = cycle([Browser(cookies) for cookies in ground["takers"]])
         self.claimers = iter([Browser(cookies) for cookies in ground["claimers"]])
         self.course = f"/courses/{ground['course']}/"
@@ -108,6 +109,10 @@ class Works:
     def coordination(self) -> float:
         """The coordinator's page over some 2,000 learners."""
         return self.get("/coordination/", self.coordinator).seconds
+
+    def items(self) -> float:
+        """How 200 questions did in 5,000 attempts, for those who write them."""
+        return self.get("/courses/large-test/test/items/", self.trainer).seconds
 
     def search(self) -> float:
         """A stranger looks a word up among 200 courses."""

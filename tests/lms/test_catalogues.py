@@ -18,6 +18,7 @@ PLURAL_FORMS = {"ru": 4, "kk": 2, "ky": 1, "tg": 2, "uz": 1}
 WORKSHOP = (
     "assessments/advice.py",
     "assessments/forms.py",
+    "assessments/item_sentences.py",
     "assessments/wagtail_hooks.py",
     "courses/blocks.py",
     "courses/code_lists.py",
@@ -30,6 +31,7 @@ WORKSHOP = (
     "lms/home/wagtail_hooks.py",
     "lms/home/workshop.py",
     "lms/templates/assessments/cms/",
+    "lms/templates/assessments/item",
     "lms/templates/assessments/previews/",
     "lms/templates/courses/cms/",
     "lms/templates/courses/previews/",
