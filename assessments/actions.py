@@ -188,7 +188,7 @@ def _mark(question: DrawnQuestion, attempt: Attempt) -> Fraction:
     """Return the mark of one question; what was left open is not right."""
     if not _is_answered(question, attempt):
         return Fraction(0)
-    return rules.grade(question.graded, given_answer(attempt, question.key))
+    return rules.grade(question.graded, given_answer(attempt, question.key)) or Fraction(0)
 
 
 def _close(attempt: Attempt, questions: list[DrawnQuestion], sent: SentIn) -> None:

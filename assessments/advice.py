@@ -38,6 +38,22 @@ SENTENCES: dict[Flaw, Promise] = {
     Flaw.OTHER_BELONGS: gettext_lazy(
         "A partner that belongs to nothing stands twice, or a choice belongs to it after all."
     ),
+    Flaw.NO_NUMBER: gettext_lazy(
+        "Write every value as one number in digits; the unit has a field of its own."
+    ),
+    Flaw.VALUES_OVERLAP: gettext_lazy(
+        "Two values lie within each other's tolerance. One answer would be both; set them further apart."
+    ),
+    Flaw.SCALE_IN_POOL: gettext_lazy(
+        "On a scale no answer is right, so it cannot be part of a test. Leave the pool empty."
+    ),
+    Flaw.NO_ERROR: gettext_lazy("Mark the passages that hold an error as right to tick; none is marked."),
+    Flaw.FEW_SOUND: gettext_lazy(
+        "Leave at least as many passages sound as hold an error. Otherwise ticking everything would pay."
+    ),
+    Flaw.NO_BETTER: gettext_lazy("Write for every error what would be right instead."),
+    Flaw.FEW_REASONS: gettext_lazy("Give at least two reasons to choose from."),
+    Flaw.NOT_ONE_REASON: gettext_lazy("Mark exactly one reason as right."),
     Flaw.NO_SOURCE: gettext_lazy(
         "No fact stands behind this question. Readers will ask where it comes from."
     ),

@@ -7,7 +7,7 @@ import unicodedata
 from assessments.rules import Answer, AnswerForeign, AnswerTooLong, SavedAnswer, SentAnswer
 
 VERDICTS = {"true": True, "false": False}
-PREFIXES = ("choice-", "verdict-", "place-", "pair-", "text-", "was-", "at-")
+PREFIXES = ("choice-", "verdict-", "reason-", "place-", "pair-", "text-", "was-", "at-")
 PLACE = re.compile(r"[1-9][0-9]{0,2}")
 # Longer than any id or number that a form of ours sends.
 LONGEST_VALUE = 2000
@@ -15,14 +15,16 @@ WINDOW_LENGTH = 36
 
 
 def answer_in(post, suffix: str = "") -> Answer:
-    """Return the answer under ``choice``, ``verdict``, ``place``, ``pair`` and ``text`` (with ``suffix``).
+    """Return the answer under ``choice``, ``verdict``, ``reason``, ``place``, ``pair`` and ``text``.
 
-    Raises AnswerForeign for what no form of ours sends.
+    What goes together may also come one by one, ``pair`` and a name of its own behind a colon, as buttons
+    send it. Raises AnswerForeign for what no form of ours sends.
     """
     choices = post.getlist(f"choice{suffix}")
     verdicts = post.getlist(f"verdict{suffix}")
     texts = post.getlist(f"text{suffix}")
-    if len(verdicts) > 1 or len(texts) > 1 or len(set(choices)) < len(choices):
+    reasons = post.getlist(f"reason{suffix}")
+    if max(map(len, (verdicts, texts, reasons))) > 1 or len(set(choices)) < len(choices):
         raise AnswerForeign("sent twice")
     if any(verdict not in VERDICTS for verdict in verdicts):
         raise AnswerForeign("neither true nor false")
@@ -33,9 +35,15 @@ def answer_in(post, suffix: str = "") -> Answer:
         choices=frozenset(choices),
         verdict=VERDICTS[verdicts[0]] if verdicts else None,
         places={choice: int(place) for choice, place in places.items()},
-        pairs=_couples(post.getlist(f"pair{suffix}")),
+        pairs=_couples(_pairs_in(post, f"pair{suffix}")),
         text=_as_typed(texts[0]) if texts else "",
+        reason=reasons[0] if reasons else "",
     )
+
+
+def _pairs_in(post, name: str) -> list[str]:
+    own = [each for each in post if each == name or each.startswith(f"{name}:")]
+    return [value for each in own for value in post.getlist(each)]
 
 
 def _couples(values: list[str]) -> dict[str, str]:
@@ -58,14 +66,20 @@ def sent_answers(post, *, now: float) -> dict[str, SentAnswer]:
 
     ``now`` is the server's clock in seconds. Raises AnswerForeign for a field sent twice or too long.
     """
-    keys = {name[len(prefix) :] for name in post for prefix in PREFIXES if name.startswith(prefix)}
+    keys = {
+        name[len(prefix) :].partition(":")[0]
+        for name in post
+        for prefix in PREFIXES
+        if name.startswith(prefix)
+    }
     window = post.get("window", "")[:WINDOW_LENGTH]
     return {key: _sent(post, key, window, now) for key in keys}
 
 
 def _sent(post, key: str, window: str, now: float) -> SentAnswer:
-    names = ("choice", "place", "pair", "text", "was")
+    names = ("choice", "reason", "place", "text", "was")
     values = [value for name in names for value in post.getlist(f"{name}-{key}")]
+    values += _pairs_in(post, f"pair-{key}")
     if any(len(value) > LONGEST_VALUE for value in values):
         raise AnswerTooLong("too long")
     return SentAnswer(
@@ -91,8 +105,9 @@ def chosen_at(at: str, sent: str, now: float) -> float | None:
 
 def mark_of(answer: Answer) -> str:
     """Return an answer as a form carries it along, to tell later whether it was touched."""
-    verdict = {True: "true", False: "false", None: ""}[answer.verdict]
-    mark = f"{' '.join(sorted(answer.choices))}|{verdict}"
+    # No question asks for both a verdict and a reason.
+    said = {True: "true", False: "false", None: answer.reason}[answer.verdict]
+    mark = f"{' '.join(sorted(answer.choices))}|{said}"
     if not answer.parts & {"places", "pairs", "text"}:
         return mark
     places, pairs = (
@@ -104,13 +119,14 @@ def mark_of(answer: Answer) -> str:
 
 def read_mark(mark: str) -> Answer:
     """Return the answer behind ``mark_of``; whatever cannot be read is no answer."""
-    choices, verdict, places, pairs, text = (mark.split("|", 4) + [""] * 4)[:5]
+    choices, said, places, pairs, text = (mark.split("|", 4) + [""] * 4)[:5]
     try:
         given = {choice: int(place) for choice, place in _couples(places.split(" ")).items()}
         partners = _couples(pairs.split(" "))
     except ValueError:
         return Answer()
-    return Answer(frozenset(choices.split()), VERDICTS.get(verdict), given, partners, text)
+    reason = "" if said in VERDICTS else said
+    return Answer(frozenset(choices.split()), VERDICTS.get(said), given, partners, text, reason)
 
 
 def stored(saved: SavedAnswer) -> dict:
@@ -120,7 +136,7 @@ def stored(saved: SavedAnswer) -> dict:
 
 def stored_answer(answer: Answer) -> dict:
     """Return an answer as plain values; what most kinds of question do not ask for is left out."""
-    more = ("places", "pairs", "text", "recognised")
+    more = ("places", "pairs", "text", "reason", "recognised")
     return {
         "choices": sorted(answer.choices),
         "verdict": answer.verdict,
@@ -145,5 +161,6 @@ def read_answer(value: dict | None) -> Answer:
         places=value.get("places", {}),
         pairs=value.get("pairs", {}),
         text=value.get("text", ""),
+        reason=value.get("reason", ""),
         recognised=value.get("recognised", ""),
     )

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from assessments import rules
-from assessments.frozen import Content, graded
+from assessments.counted import counted
+from assessments.frozen import WRITTEN, Content, graded
+from assessments.rows import ExplainedRow, rows_of
 from assessments.rules import Answer
 
-ARRANGED = ("order", "match")
+IN_ROWS = ("order", "match", "groups", "error_hunt")
 
 
 @dataclass(frozen=True)
@@ -21,28 +20,27 @@ class ExplainedChoice:
     is_right: bool
     why: str
 
+    @property
+    def comes_first(self) -> bool:
+        """Whether it was chosen or would have been right."""
+        return self.is_chosen or self.is_right
+
 
 @dataclass(frozen=True)
-class ExplainedRow:
-    """A step or one half of a pair after the answer, with its right ``place`` or ``partner``.
-
-    ``said`` tells in the page's language what the answer made of it, ``given`` is a partner wrongly chosen.
-    """
+class ExplainedPassage:
+    """A passage of a text after the answer; ``better`` is set where it holds an error."""
 
     text: str
-    is_right: bool
-    said: str
-    why: str
-    place: str = ""
-    partner: str = ""
-    given: str = ""
+    better: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
 class ExplainedQuestion:
     """A question after the answer: ``first`` was chosen or is right, ``others`` are neither.
 
-    Steps and pairs are ``rows``; ``written`` is a short answer as it was typed.
+    ``reasons`` and ``other_reasons`` are told apart in the same way. Steps, pairs and errors are ``rows``;
+    ``written`` is a short answer or a number as it was typed, ``passages`` are a text with its errors.
     """
 
     key: str
@@ -59,6 +57,11 @@ class ExplainedQuestion:
     sources: tuple[dict[str, str], ...]
     rows: tuple[ExplainedRow, ...] = ()
     written: str = ""
+    unit: str = ""
+    is_scored: bool = True
+    reasons: tuple[ExplainedChoice, ...] = ()
+    other_reasons: tuple[ExplainedChoice, ...] = ()
+    passages: tuple[ExplainedPassage, ...] = ()
 
 
 def explained(content: Content, answer: Answer, *, key: str, mark: float | None = None) -> ExplainedQuestion:
@@ -69,7 +72,8 @@ def explained(content: Content, answer: Answer, *, key: str, mark: float | None 
     question = graded(content)
     is_answered = rules.is_answered(question, answer)
     if mark is None:
-        mark = float(rules.grade(question, answer)) if is_answered else 0
+        mark = float(rules.grade(question, answer) or 0) if is_answered else 0
+    reasons = _explained_reasons(content, answer)
     choices = _explained_choices(content, question, answer)
     return ExplainedQuestion(
         key=key,
@@ -78,22 +82,27 @@ def explained(content: Content, answer: Answer, *, key: str, mark: float | None 
         stem=content["stem"],
         is_right=mark == 1,
         is_answered=is_answered,
-        counted=_counted(question, answer, mark) if is_answered else "",
+        counted=counted(question, answer, mark) if is_answered else "",
         verdict=answer.verdict,
         right_verdict=content["is_true"],
-        first=tuple(choice for choice in choices if choice.is_chosen or choice.is_right),
-        others=tuple(choice for choice in choices if not (choice.is_chosen or choice.is_right)),
+        first=tuple(choice for choice in choices if choice.comes_first),
+        others=tuple(choice for choice in choices if not choice.comes_first),
+        is_scored=question.is_scored,
+        reasons=tuple(reason for reason in reasons if reason.comes_first),
+        other_reasons=tuple(reason for reason in reasons if not reason.comes_first),
+        passages=tuple(_passages(content, answer)),
         sources=tuple(content["sources"]),
-        rows=tuple(_ROWS[question.kind](content, question, answer)) if question.kind in _ROWS else (),
+        rows=tuple(rows_of(content, question, answer)),
         written=answer.text,
+        unit=content.get("unit", ""),
     )
 
 
 def _explained_choices(content: Content, question: rules.Question, answer: Answer) -> list[ExplainedChoice]:
     """Return the choices with the chosen and the right ones first; none where nothing is chosen from."""
-    if question.kind in ARRANGED:
+    if question.kind in IN_ROWS:
         return []
-    if question.kind == "short":
+    if question.kind in WRITTEN:
         return _explained_writing(content, rules.recognise(question, answer).recognised)
     return sorted(
         (
@@ -123,101 +132,19 @@ def _explained_writing(content: Content, recognised: str) -> list[ExplainedChoic
     return [*written, *accepted[:1], *(replace(choice, why="") for choice in accepted[1:])]
 
 
-def _steps(content: Content, question: rules.Question, answer: Answer) -> list[ExplainedRow]:
-    """Return the steps in their right order, each with the place it was given."""
-    open_to = rules.places_open_to(question.places)
-    steps = sorted(content["choices"], key=lambda choice: choice["place"])
-    return [
-        ExplainedRow(
-            text=choice["text"],
-            is_right=answer.places.get(choice["id"]) in open_to[choice["id"]],
-            said=_said_of_place(answer.places.get(choice["id"]), open_to[choice["id"]]),
-            why=choice["why"],
-            place=_place_of(open_to[choice["id"]]),
-        )
-        for choice in steps
+def _explained_reasons(content: Content, answer: Answer) -> list[ExplainedChoice]:
+    """Return the reasons with the chosen and the right one first; none where none was asked for."""
+    reasons = [
+        ExplainedChoice(each["text"], each["id"] == answer.reason, each["right"], each["why"])
+        for each in content.get("reasons", ())
     ]
+    return sorted(reasons, key=lambda reason: (not reason.is_chosen, not reason.is_right))
 
 
-def _place_of(open_to: range) -> str:
-    return f"{open_to[0]}" if len(open_to) == 1 else f"{open_to[0]}–{open_to[-1]}"
-
-
-def _said_of_place(given: int | None, open_to: range) -> str:
-    if given is None:
-        return ""
-    if given in open_to and len(open_to) == 1:
-        return _("You gave it this place.")
-    return _("You gave it place %(place)d.") % {"place": given}
-
-
-def _pairs(content: Content, question: rules.Question, answer: Answer) -> list[ExplainedRow]:
-    """Return what was to be matched, each with its partner and the one it was given."""
-    partners = {partner["id"]: partner["text"] for partner in content.get("partners", ())}
+def _passages(content: Content, answer: Answer) -> list[ExplainedPassage]:
+    if content["kind"] != "error_hunt":
+        return []
     return [
-        _pair(
-            choice,
-            right=question.pairs[choice["id"]],
-            given=answer.pairs.get(choice["id"]),
-            partners=partners,
-        )
-        for choice in content["choices"]
+        ExplainedPassage(each["text"], each["better"] if each["right"] else "", each["id"] in answer.choices)
+        for each in content["choices"]
     ]
-
-
-def _pair(choice: dict, *, right: str, given: str | None, partners: dict[str, str]) -> ExplainedRow:
-    said = {None: "", right: _("You chose this.")}.get(given, _("You chose:"))
-    return ExplainedRow(
-        text=choice["text"],
-        is_right=given == right,
-        said=said,
-        why=choice["why"],
-        partner=partners[right],
-        given="" if given == right else partners.get(given, ""),
-    )
-
-
-_ROWS = {"order": _steps, "match": _pairs}
-
-
-def _counted(question: rules.Question, answer: Answer, mark: float) -> str:
-    """Say how much of an answer was right; nothing where one thing is asked."""
-    if question.kind == "multiple":
-        return _found(question, answer)
-    if question.kind not in ARRANGED or mark == 1:
-        return ""
-    total = len(question.choices)
-    if question.kind == "order":
-        open_to = rules.places_open_to(question.places)
-        right = sum(place in open_to[step] for step, place in answer.places.items())
-        said = ngettext(
-            "%(right)d of %(total)d step stands in its place.",
-            "%(right)d of %(total)d steps stand in their place.",
-            total,
-        )
-    else:
-        right = sum(answer.pairs[choice] == partner for choice, partner in question.pairs.items())
-        said = ngettext("%(right)d of %(total)d is matched.", "%(right)d of %(total)d are matched.", total)
-    return f"{said % {'right': right, 'total': total}} {_worth(mark)}"
-
-
-def _worth(mark: float) -> str:
-    """Say what an answer that is right in part counts for; rounded down, as every percentage here."""
-    percent = int(rules.exact(mark) * 100)
-    return _("That is worth %(percent)d percent of a right answer.") % {"percent": percent}
-
-
-def _found(question: rules.Question, answer: Answer) -> str:
-    """Say how many of several right answers were found."""
-    found, right, wrong = rules.share_found(question, answer)
-    said = ngettext(
-        "You found %(found)d of %(right)d right answer.",
-        "You found %(found)d of %(right)d right answers.",
-        right,
-    ) % {"found": found, "right": right}
-    if not wrong:
-        return said
-    beside = ngettext(
-        "%(count)d that you ticked does not belong.", "%(count)d that you ticked do not belong.", wrong
-    )
-    return f"{said} {beside % {'count': wrong}}"

@@ -11,7 +11,8 @@ from wagtail.models import Locale
 
 from assessments import rules
 from assessments.advice import sentences
-from assessments.frozen import draft_from, source_language
+from assessments.drafts import draft_from
+from assessments.frozen import source_language
 from assessments.models import EndTest, Question
 
 LINE = re.compile(r"(?P<objective>[a-z0-9-]+) (?P<difficulty>easy|medium|hard) (?P<draw>[1-9][0-9]?)")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,8 @@ from assessments.models import Question
 from courses.api import fold
 
 Content = dict[str, Any]
+WRITTEN = (Question.Kind.SHORT, Question.Kind.NUMERIC)
+PAIRED = (Question.Kind.MATCH, Question.Kind.GROUPS)
 
 
 def frozen_content(question: Question) -> Content:
@@ -21,6 +24,7 @@ def frozen_content(question: Question) -> Content:
     language = question.locale.language_code if question.locale_id else source_language()
     choices = frozen_choices(question)
     partners = frozen_partners(question)
+    reasons = _frozen_reasons(question)
     return {
         "question": str(question.translation_key),
         "code": question.code,
@@ -33,8 +37,35 @@ def frozen_content(question: Question) -> Content:
         "difficulty": question.difficulty,
         "sources": sources_of(question.facts, language),
         **({"partners": partners} if partners else {}),
-        "reading_text": reading_text(question.kind, question.stem, choices, partners),
+        **_whole_of(question),
+        "reading_text": reading_text(question.kind, question.stem, [*choices, *partners, *reasons]),
     }
+
+
+def _whole_of(question: Question) -> dict[str, Any]:
+    """Return what a question of this kind says beside its choices."""
+    if question.kind == Question.Kind.NUMERIC:
+        return {"unit": question.unit}
+    if question.kind == Question.Kind.MULTIPLE:
+        # What was frozen before is graded as it was then: all or nothing.
+        return {"is_partial": True}
+    if question.kind == Question.Kind.JUSTIFY:
+        return {"reasons": _frozen_reasons(question)}
+    return {}
+
+
+def _frozen_reasons(question: Question) -> list[dict[str, Any]]:
+    """Return the reasons of which one is chosen beside the answer, with their block ids."""
+    return [
+        {
+            "id": _id_of(block, number),
+            "text": block.value["text"],
+            "right": bool(block.value["is_right"]),
+            "why": block.value["why"],
+        }
+        for number, block in enumerate(question.choices)
+        if block.block_type == "reason"
+    ]
 
 
 def frozen_choices(question: Question) -> list[dict[str, Any]]:
@@ -43,13 +74,28 @@ def frozen_choices(question: Question) -> list[dict[str, Any]]:
         {
             "id": _id_of(block, number),
             "text": block.value["text"],
-            "right": bool(block.value["is_right"]),
+            "right": bool(block.value["is_right"]) and question.kind != Question.Kind.RATING,
             "why": block.value["why"],
-            **({"place": block.value["place"] or 0} if question.kind == Question.Kind.ORDER else {}),
+            **_more_of(question, block.value),
         }
         for number, block in enumerate(question.choices)
         if block.block_type == "choice"
     ]
+
+
+def _more_of(question: Question, value: dict[str, Any]) -> dict[str, Any]:
+    """Return what a choice of this kind holds beside its words: its place, its number."""
+    if question.kind == Question.Kind.ORDER:
+        return {"place": value["place"] or 0}
+    if question.kind == Question.Kind.NUMERIC:
+        number = next(iter(rules.readings(value["text"] or "")), None)
+        return {
+            "value": "" if number is None else f"{number.normalize():f}",
+            "within": f"{(value['tolerance'] or Decimal(0)).normalize():f}",
+        }
+    if question.kind == Question.Kind.ERROR_HUNT:
+        return {"better": value["better"] or ""}
+    return {}
 
 
 def _id_of(block, number: int) -> str:
@@ -58,7 +104,7 @@ def _id_of(block, number: int) -> str:
 
 
 def frozen_partners(question: Question) -> list[dict[str, Any]]:
-    """Return what choices are matched with, each once: id, text, and the blocks it stands at.
+    """Return what choices are matched with or sorted into, each once: id, text, and the blocks it stands at.
 
     The id is made of the text, which every reader sees, so it tells nobody where the partner belongs.
     """
@@ -72,7 +118,7 @@ def frozen_partners(question: Question) -> list[dict[str, Any]]:
 
 def _partner_texts(question: Question) -> dict[str, str]:
     """Return the partner written at each block, spaces tidied; nothing where nothing is matched."""
-    if question.kind != Question.Kind.MATCH:
+    if question.kind not in PAIRED:
         return {}
     texts = (
         (_id_of(block, number), block.value["match"] if block.block_type == "choice" else block.value)
@@ -81,11 +127,9 @@ def _partner_texts(question: Question) -> dict[str, str]:
     return {block_id: " ".join((text or "").split()) for block_id, text in texts}
 
 
-def reading_text(
-    kind: str, stem: str, choices: list[dict[str, Any]], partners: list[dict[str, Any]] = ()
-) -> str:
+def reading_text(kind: str, stem: str, offered: list[dict[str, Any]]) -> str:
     """Return what a learner reads before answering; foreseen answers are not for reading."""
-    shown = [] if kind == Question.Kind.SHORT else [*choices, *partners]
+    shown = [] if kind in WRITTEN else offered
     return "\n".join([stem, *(each["text"] for each in shown)])
 
 
@@ -122,7 +166,10 @@ def in_words_of(translation: Question, source: Content) -> Content | None:
     """
     choices = {choice["id"]: choice for choice in frozen_choices(translation)}
     partners = _partners_in_words_of(translation, source)
+    reasons = _frozen_reasons(translation)
     if partners is None or _key(choices.values()) != _key(source["choices"]):
+        return None
+    if _key(reasons) != _key(source.get("reasons", ())):
         return None
     if translation.kind != source["kind"]:
         return None
@@ -137,16 +184,19 @@ def in_words_of(translation: Question, source: Content) -> Content | None:
         "choices": shown,
         "sources": sources_of(translation.facts, language),
         **({"partners": partners} if partners else {}),
-        "reading_text": reading_text(source["kind"], translation.stem, shown, partners),
+        **_whole_of(translation),
+        "reading_text": reading_text(source["kind"], translation.stem, [*shown, *partners, *reasons]),
     }
 
 
 def _key(choices: Iterable[dict[str, Any]]) -> dict[str, tuple]:
-    return {choice["id"]: (choice["right"], choice.get("place")) for choice in choices}
+    names = ("right", "place", "value")
+    return {choice["id"]: tuple(choice.get(name) for name in names) for choice in choices}
 
 
 def _in_words_of(translated: dict[str, Any], choice: dict[str, Any], kind: str) -> dict[str, Any]:
-    shown = {**choice, "text": translated["text"], "why": translated["why"]}
+    names = {"text", "why", "better"} & translated.keys()
+    shown = {**choice, **{name: translated[name] for name in names}}
     # A name or a number is often written as the source has it.
     return {**shown, "also": choice["text"]} if kind == Question.Kind.SHORT else shown
 
@@ -184,6 +234,10 @@ def graded(content: Content, *, shown: Content | None = None) -> rules.Question:
         pairs=_pairs(choices, partners),
         partners=frozenset(partner["id"] for partner in partners),
         foreseen=_foreseen(words),
+        values=_values(choices),
+        unit=words.get("unit", ""),
+        is_partial=content.get("is_partial", False),
+        reasons={reason["id"]: reason["right"] for reason in content.get("reasons", ())},
         key_of=partial(answer_key, language=words["language"]),
     )
 
@@ -202,38 +256,14 @@ def _foreseen(content: Content) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _values(choices: list[dict[str, Any]]) -> dict[str, tuple[Decimal, Decimal]]:
+    """Return the numbers that are foreseen with their tolerances, the right ones first."""
+    foreseen = sorted(
+        (choice for choice in choices if choice.get("value")), key=lambda each: not each["right"]
+    )
+    return {choice["id"]: (Decimal(choice["value"]), Decimal(choice["within"])) for choice in foreseen}
+
+
 def answer_key(text: str, language: str) -> str:
     """Return what a short answer in ``language`` is compared by."""
     return rules.answer_key(fold(text, language))
-
-
-def draft_of(question: Question) -> rules.Draft:
-    """Return what the author's checks need of a question."""
-    language = question.locale.language_code if question.locale_id else source_language()
-    return draft_from(
-        {name: getattr(question, name) for name in ("kind", "stem", "is_true", "choices", "facts")}, language
-    )
-
-
-def draft_from(values: dict[str, Any], language: str) -> rules.Draft:
-    """Return what the author's checks need of a form's or a question's values; what is missing is empty."""
-    blocks = list(values.get("choices") or ())
-    return rules.Draft(
-        kind=values.get("kind") or "",
-        stem=values.get("stem") or "",
-        is_true=values.get("is_true"),
-        choices=tuple(_draft_choice(each.value, language) for each in blocks if each.block_type == "choice"),
-        has_sources=bool(values.get("facts")),
-        others=tuple(each.value or "" for each in blocks if each.block_type == "other"),
-    )
-
-
-def _draft_choice(value: dict[str, Any], language: str) -> rules.DraftChoice:
-    return rules.DraftChoice(
-        text=value["text"] or "",
-        is_right=bool(value["is_right"]),
-        why=value["why"] or "",
-        place=value["place"],
-        match=value["match"] or "",
-        key=answer_key(value["text"] or "", language),
-    )

@@ -12,8 +12,9 @@ from wagtail.models import Locale
 from assessments import rules
 from assessments.advice import sentences, shortage_sentences
 from assessments.answers import answer_in, read_answer, stored_answer
+from assessments.drafts import draft_of
 from assessments.explaining import explained
-from assessments.frozen import draft_of, frozen_content, graded
+from assessments.frozen import frozen_content, graded
 from assessments.keeping import answers_end
 from assessments.models import EndTest, Question
 from assessments.queries import drawable_questions, newest_content
@@ -31,16 +32,24 @@ from courses.api import (
     published_version,
 )
 
+# Kinds whose look is in a sheet of its own, so that other lessons do not carry it.
+WITH_SHEET = ("groups", "numeric", "rating", "error_hunt", "justify")
 MISSING = {
     "choice": gettext_lazy("Choose one answer, then send it."),
     "choices": gettext_lazy("Tick at least one answer, then send it."),
+    "passages": gettext_lazy("Tick at least one passage that holds an error, then send it."),
     "verdict": gettext_lazy("Say whether the statement is true or false, then send it."),
     "reason": gettext_lazy("Choose the reason as well, then send it."),
     "place": gettext_lazy("Give every step a place, then send it."),
     "place of its own": gettext_lazy(
         "Two steps have place %(place)d. Give each a place of its own, then send it."
     ),
+    "group": gettext_lazy("Choose a group for everything, then send it."),
     "partner": gettext_lazy("Choose for every line what belongs to it, then send it."),
+    "number": gettext_lazy("Write a number, then send it."),
+    "plain number": gettext_lazy(
+        "Write one number in digits, like 2427 or 2.5, with at most 15 digits and no words. Then send it."
+    ),
     "text": gettext_lazy("Write your answer, then send it."),
 }
 
@@ -72,6 +81,7 @@ class QuestionKind:
             "view": view,
             "is_foreign": placed.content.get("language") != placed.content.get("page_language"),
             "idempotency_key": uuid.uuid4(),
+            "needs_sheet": placed.content.get("kind") in WITH_SHEET,
             **_shown(placed, state, view),
         }
         return render_to_string("assessments/question.html", context, request=view.request)
@@ -85,7 +95,7 @@ class QuestionKind:
         return Outcome(
             activity_key=placed.key,
             completed=True,
-            score=float(mark),
+            score=None if mark is None else float(mark),
             response=kept,
             keep_response_until=answers_end(timezone.localdate()),
             feedback=kept,

@@ -50,7 +50,12 @@ class Question(
         TRUE_FALSE = "true_false", _("true or false, with a reason")
         ORDER = "order", _("steps to put in order")
         MATCH = "match", _("things to match")
+        GROUPS = "groups", _("things to sort into groups")
         SHORT = "short", _("a short written answer")
+        NUMERIC = "numeric", _("a number")
+        RATING = "rating", _("a scale, never scored")
+        ERROR_HUNT = "error_hunt", _("a text with errors to find")
+        JUSTIFY = "justify", _("one right answer, with its reason")
 
     class Difficulty(models.TextChoices):
         EASY = "easy", _("easy")
@@ -66,6 +71,12 @@ class Question(
     stem = models.TextField(_("question or statement"))
     is_true = models.BooleanField(
         _("the statement is true"), null=True, blank=True, help_text=_("Only for true or false.")
+    )
+    unit = models.CharField(
+        _("unit"),
+        max_length=40,
+        blank=True,
+        help_text=_("Only for a number: what it counts, as readers see it behind the field."),
     )
     choices = BodyField(
         CHOICE_BLOCKS,
@@ -114,6 +125,13 @@ class Question(
                 fields=["activity", "locale"],
                 condition=models.Q(activity__isnull=False),
                 name="one_question_per_activity_and_language",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="rating") | models.Q(pool__isnull=True),
+                name="a_scale_is_in_no_pool",
+                violation_error_message=_(
+                    "On a scale no answer is right, so it cannot be part of a test. Leave the pool empty."
+                ),
             ),
         ]
 

@@ -14,10 +14,10 @@ from wagtail.signals import published, unpublished
 
 from assessments import rules
 from assessments.advice import sentences
+from assessments.drafts import draft_of
 from assessments.frozen import (
     Content,
     content_hash,
-    draft_of,
     frozen_content,
     in_words_of,
     source_language,

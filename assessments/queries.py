@@ -139,6 +139,7 @@ def _read_pool(pool_id: int) -> list[Drawable]:
     )
     rows = (
         Question.objects.filter(pool_id=pool_id, live=True, locale__language_code=source)
+        .exclude(kind=Question.Kind.RATING)
         .annotate(newest=Subquery(newest))
         .exclude(newest=None)
         .order_by("code")

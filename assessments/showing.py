@@ -5,7 +5,7 @@ from typing import Any
 
 from assessments import rules
 from assessments.answers import mark_of
-from assessments.frozen import Content, graded
+from assessments.frozen import WRITTEN, Content, graded
 from assessments.rules import Answer
 
 
@@ -34,11 +34,13 @@ class AskedQuestion:
     shown_mark: str
     partners: tuple[dict[str, Any], ...] = ()
     text: str = ""
+    unit: str = ""
+    reasons: tuple[AskedChoice, ...] = ()
 
     @property
     def input_type(self) -> str:
         """The kind of button in front of a choice."""
-        return "checkbox" if self.kind == "multiple" else "radio"
+        return "checkbox" if self.kind in ("multiple", "error_hunt") else "radio"
 
     @property
     def places(self) -> range:
@@ -78,15 +80,30 @@ def asked(content: Content, answer: Answer, *, key: str, suffix: str = "", seed:
         shown_mark=mark_of(answer),
         partners=tuple(partners[each] for each in rules.in_stable_order(partners, seed or key)),
         text=answer.text,
+        unit=content.get("unit", ""),
+        reasons=_reasons(content, answer, seed),
     )
 
 
 def _order(content: Content, answer: Answer, *, seed: str, key: str) -> list[str]:
-    """Return the ids of the choices that are shown, in their order; of a short answer none are."""
+    """Return the ids of the choices that are shown, in their order; of a written answer none are."""
     ids = [choice["id"] for choice in content["choices"]]
-    if content["kind"] == "short":
+    if content["kind"] in WRITTEN:
         return []
     if content["kind"] == "order":
         return rules.as_arranged(answer.places, rules.in_mixed_order(graded(content).places, seed or key))
-    is_shuffled = seed or content["kind"] == "match"
+    if content["kind"] in ("rating", "error_hunt"):
+        # A scale and a text have an order of their own, in a test too.
+        return ids
+    is_shuffled = seed or content["kind"] in ("match", "groups")
     return rules.in_stable_order(ids, seed or key) if is_shuffled else ids
+
+
+def _reasons(content: Content, answer: Answer, seed: str) -> tuple[AskedChoice, ...]:
+    """Return the reasons to choose from, shuffled by ``seed`` where there is one."""
+    reasons = {
+        reason["id"]: AskedChoice(reason["id"], reason["text"], reason["id"] == answer.reason)
+        for reason in content.get("reasons", ())
+    }
+    order = rules.in_stable_order(reasons, seed) if seed else reasons
+    return tuple(reasons[each] for each in order)

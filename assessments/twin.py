@@ -22,21 +22,34 @@ def question_twin(content: Content) -> str:
     """Return a frozen question as HTML without any form. What is arranged is offered out of order."""
     partners = {each["id"]: each["text"] for each in content.get("partners", ())}
     offered = [choice["text"] for choice in content["choices"]]
-    if content["kind"] in ("order", "match"):
+    if content["kind"] in ("order", "match", "groups"):
         offered = rules.in_stable_order(offered, content["question"])
     context = {
         "question": content,
         "offered": offered,
         "partners": rules.in_stable_order(partners.values(), content["question"]),
-        "rows": [_row(content, choice) for choice in content["choices"]],
+        "reasons": [reason["text"] for reason in content.get("reasons", ())],
+        "rows": [_row(content, choice) for choice in _told(content)],
     }
     return render_to_string("assessments/twin.html", context)
+
+
+def _told(content: Content) -> list[dict]:
+    """Return what is explained: choices, then reasons; of a text with errors, the errors."""
+    if content["kind"] == "error_hunt":
+        return [choice for choice in content["choices"] if choice["right"]]
+    return [*content["choices"], *content.get("reasons", ())]
 
 
 def _row(content: Content, choice: dict) -> Row:
     if content["kind"] == "order":
         return Row(_("Place %(place)d.") % {"place": choice["place"]}, choice["text"], choice["why"])
-    if content["kind"] == "match":
+    if content["kind"] in ("match", "groups"):
         own = (each["text"] for each in content["partners"] if choice["id"] in each["at"])
         return Row("", f"{choice['text']} — {next(own, '')}", choice["why"])
+    if content["kind"] == "rating":
+        return Row("", choice["text"], choice["why"])
+    if content["kind"] == "error_hunt":
+        corrected = f"{choice['text']} → {choice['better']}"
+        return Row(_("An error."), corrected, choice["why"])
     return Row(_("Right.") if choice["right"] else _("Not right."), choice["text"], choice["why"])

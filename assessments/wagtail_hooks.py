@@ -41,7 +41,8 @@ class QuestionDesk(SnippetViewSet):
         [
             AdvicePanel(heading=_("Look at this again")),
             MultiFieldPanel(
-                [FieldPanel("kind"), FieldPanel("stem"), FieldPanel("is_true")], heading=_("The question")
+                [FieldPanel("kind"), FieldPanel("stem"), FieldPanel("is_true"), FieldPanel("unit")],
+                heading=_("The question"),
             ),
             FieldPanel("choices"),
             FieldPanel("facts", help_text=_("Codes of facts, with commas in between.")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from wagtail.models import Locale
@@ -13,7 +14,10 @@ from courses.api import write_activity, write_translation
 
 @dataclass(frozen=True)
 class ChoicePlan:
-    """A choice; ``key`` is its identity in every language. A step has a place, half a pair its partner."""
+    """A choice; ``key`` is its identity in every language. A step has a place, half a pair its partner.
+
+    ``tolerance`` is how far an answer may be from a number, in its unit; ``better`` corrects a passage.
+    """
 
     key: UUID
     text: str
@@ -21,6 +25,8 @@ class ChoicePlan:
     why: str
     place: int | None = None
     match: str = ""
+    tolerance: Decimal | None = None
+    better: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,17 +54,23 @@ class QuestionPlan:
     activity_key: UUID | None = None
     minutes: float = 1
     others: tuple[OtherPlan, ...] = ()
+    reasons: tuple[ChoicePlan, ...] = ()
+    unit: str = ""
 
 
 def stream_of(plan: QuestionPlan) -> list[dict]:
-    """Return StreamField data for choices and further partners, with their keys as block ids."""
-    names = ("text", "is_right", "why", "place", "match")
+    """Return StreamField data for choices, further partners and reasons, with their keys as block ids."""
+    names = ("text", "is_right", "why", "place", "match", "tolerance", "better")
     choices = [
         {"type": "choice", "id": str(each.key), "value": {name: getattr(each, name) for name in names}}
         for each in plan.choices
     ]
     others = [{"type": "other", "id": str(each.key), "value": each.text} for each in plan.others]
-    return choices + others
+    reasons = [
+        {"type": "reason", "id": str(each.key), "value": {n: getattr(each, n) for n in names[:3]}}
+        for each in plan.reasons
+    ]
+    return choices + others + reasons
 
 
 def write_questions(plans: Iterable[QuestionPlan]) -> None:
@@ -79,7 +91,7 @@ def write_questions(plans: Iterable[QuestionPlan]) -> None:
 
 def _told(question: Question, plan: QuestionPlan) -> Question:
     """Return the question with everything that its plan says, not yet saved."""
-    for name in ("code", "kind", "stem", "is_true", "objective", "difficulty"):
+    for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty"):
         setattr(question, name, getattr(plan, name))
     question.facts = list(plan.facts)  # type: ignore[assignment]
     question.pool = Pool.objects.get(code=plan.pool) if plan.pool else None
@@ -98,7 +110,7 @@ def _told(question: Question, plan: QuestionPlan) -> Question:
 def translate_question(plan: QuestionPlan, language: str) -> Question:
     """Translate a question into ``language`` under the same choice ids."""
     question = Question.objects.get(translation_key=plan.key, locale=Locale.get_default())
-    shadow = Question(stem=plan.stem, code=question.code)
+    shadow = Question(stem=plan.stem, unit=plan.unit, code=question.code)
     shadow.choices = question.choices.stream_block.to_python(stream_of(plan))
     return write_translation(question, shadow, language)
 

@@ -127,6 +127,8 @@ def fields_of(answer: rules.Answer) -> dict:
         "place": [f"{choice}:{place}" for choice, place in answer.places.items()],
         "pair": [f"{choice}:{partner}" for choice, partner in answer.pairs.items()],
         "text": answer.text,
+        "reason": answer.reason,
+        "choice": sorted(answer.choices),
     }
     return {name: value for name, value in sent.items() if value}
 
@@ -136,6 +138,11 @@ def _upside_down(question: rules.Question) -> rules.Answer:
     right = rules.right_answer(question)
     if question.kind == "short":
         return rules.Answer(text="nobody foresaw this")
+    if question.kind == "numeric":
+        return rules.Answer(text="9999999")
+    if question.kind in ("rating", "error_hunt", "justify"):
+        wrong = next((reason for reason, is_right in question.reasons.items() if not is_right), "")
+        return rules.Answer(choices=frozenset(sorted(question.wrong)[:1]), reason=wrong)
     if question.kind == "order":
         count = len(right.places)
         return rules.Answer(places={step: count + 1 - place for step, place in right.places.items()})
@@ -150,7 +157,7 @@ def translate_question(question: Question, language: str = "ru", *, stem: str = 
     translation = Question.objects.filter(translation_key=question.translation_key, locale=locale).first()
     translation = translation or question.copy_for_translation(locale)
     translation.stem = stem
-    choices = [_in_russian(number, block) for number, block in enumerate(question.choices, 1)]
+    choices = [_in_russian(number, block, question.kind) for number, block in enumerate(question.choices, 1)]
     translation.choices = translation.choices.stream_block.to_python(choices)
     translation.is_true = question.is_true
     translation.save()
@@ -158,15 +165,19 @@ def translate_question(question: Question, language: str = "ru", *, stem: str = 
     return translation
 
 
-def _in_russian(number: int, block) -> dict:
+def _in_russian(number: int, block, kind: str) -> dict:
     """Return a choice under its id in other words; a number is written as it was."""
     if block.block_type == "other":
         return {"type": "other", "id": block.id, "value": f"Иное {block.value}"}
     value = dict(block.value)
     words = {"text": f"Выбор {number}", "why": f"Потому что {number}."}
-    if value["match"]:
+    if value.get("match"):
         words["match"] = f"Пара {value['match']}"
-    return {"type": "choice", "id": block.id, "value": value | words}
+    if value.get("better"):
+        words["better"] = f"Лучше {number}"
+    if kind == "numeric":
+        del words["text"]
+    return {"type": block.block_type, "id": block.id, "value": value | words}
 
 
 def make_page(model, parent, *, title: str, slug: str = "", **fields):

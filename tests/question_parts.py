@@ -48,9 +48,37 @@ def make_answers(*right: str, mistakes: Sequence[str] = (), ids: Sequence[str] =
     ]
 
 
+def make_values(right: str, *, tolerance: str = "0", mistakes: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for a number: the right one with its tolerance, and mistakes that are known."""
+    made = [make_block(1, text=right, is_right=True, tolerance=tolerance)]
+    return made + [make_block(number, text=text) for number, text in enumerate(mistakes, 2)]
+
+
+def make_passages(*texts: str, ids: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for a text; ``wrong > right`` is a passage with an error and its correction."""
+    made = []
+    for number, (text, _sign, better) in enumerate((each.partition(" > ") for each in texts), 1):
+        own_id = ids[number - 1] if ids else ""
+        made.append(make_block(number, text=text, better=better, is_right=bool(better), id=own_id))
+    return made
+
+
+def make_reasons(*rights: bool, words: str = "Reason", ids: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for reasons; each argument says whether that reason is right."""
+    made = make_choices(*rights, words=words, ids=ids)
+    return [{**block, "type": "reason"} for block in made]
+
+
 # What a question of each kind is made of when a test does not say.
 SAMPLES = {
     "order": lambda: make_steps(1, 2, 3, 4),
     "match": lambda: make_pairs("2019", "2020", "2021", others=["2022"]),
+    "groups": lambda: make_pairs("fact", "claim", "fact", "claim", others=["guess"]),
     "short": lambda: make_answers("2427", "about 2,427", mistakes=["2472"]),
+    "numeric": lambda: make_values("47.5", tolerance="0.5", mistakes=["475"]),
+    "rating": lambda: make_choices(False, False, False, words="Point"),
+    "error_hunt": lambda: make_passages(
+        "In 2019", "47 > 14", "people came", "in two > three flights", "home."
+    ),
+    "justify": lambda: make_choices(True, False, False) + make_reasons(False, True, False),
 }

@@ -24,6 +24,7 @@ from assessments.rules.grading import (
     right_answer,
     share_found,
 )
+from assessments.rules.numbers import overlap, readings
 from assessments.rules.saving import SavedAnswer, SentAnswer, Told, merge
 from assessments.rules.writing import answer_key
 
@@ -55,8 +56,10 @@ __all__ = [
     "is_passed",
     "mean_score",
     "merge",
+    "overlap",
     "places_open_to",
     "problems",
+    "readings",
     "recognise",
     "require_own",
     "right_answer",

@@ -2,9 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["single", "multiple", "true_false", "order", "match", "short"]
+Kind = Literal[
+    "single",
+    "multiple",
+    "true_false",
+    "order",
+    "match",
+    "groups",
+    "short",
+    "numeric",
+    "rating",
+    "error_hunt",
+    "justify",
+]
 
 
 class AnswerMissing(ValueError):
@@ -29,9 +42,13 @@ class Question:
     """What grading needs of a question. ``choices`` maps a choice's id to whether it is right.
 
     For true or false the choices are the reasons and ``is_true`` is the right verdict. To be put in
-    order: ``places`` maps a step to its place, and equal places may stand either way. To be matched:
-    ``pairs`` maps a choice to its partner among ``partners``. A short answer: ``foreseen`` maps a
-    choice to the ways of writing it, which are compared by what ``key_of`` makes of them.
+    order: ``places`` maps a step to its place, and equal places may stand either way. To be matched or
+    sorted: ``pairs`` maps a choice to its partner or group among ``partners``. A short answer:
+    ``foreseen`` maps a choice to the ways of writing it, which are compared by what ``key_of`` makes of
+    them. A number: ``values`` maps a choice to its value and tolerance, both in ``unit``. Several right
+    choices count in part where the question ``is_partial``. A choice to justify: ``reasons`` maps a
+    reason to whether it is right. In a text with errors the choices are passages, and those that hold an
+    error are right.
     """
 
     kind: Kind
@@ -41,7 +58,21 @@ class Question:
     pairs: Mapping[str, str] = field(default_factory=dict)
     partners: frozenset[str] = frozenset()
     foreseen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    unit: str = ""
+    is_partial: bool = False
+    reasons: Mapping[str, bool] = field(default_factory=dict)
     key_of: Callable[[str], str] = str
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """The ids of all other choices."""
+        return frozenset(self.choices) - self.right
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether an answer can be right at all; on a scale none is."""
+        return self.kind != "rating"
 
     @property
     def right(self) -> frozenset[str]:
@@ -62,12 +93,13 @@ class Answer:
     places: Mapping[str, int] = field(default_factory=dict)
     pairs: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    reason: str = ""
     recognised: str = field(default="", compare=False)
 
     @property
     def parts(self) -> set[str]:
         """What the answer is made of."""
-        given = {name for name in ("choices", "places", "pairs", "text") if getattr(self, name)}
+        given = {name for name in ("choices", "places", "pairs", "text", "reason") if getattr(self, name)}
         return given if self.verdict is None else given | {"verdict"}
 
     @property

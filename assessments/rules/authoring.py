@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from assessments.rules.grading import LONGEST_TEXT
+from assessments.rules.numbers import overlap
 
 CATCH_ALL = re.compile(
     r"\b(all|none|both|any|neither) of (the )?(above|these|them)\b"
@@ -37,17 +39,28 @@ class Flaw(Enum):
     NO_PARTNER = "no partner"
     ONE_PARTNER = "one partner"
     OTHER_BELONGS = "other belongs"
+    NO_NUMBER = "no number"
+    VALUES_OVERLAP = "values overlap"
+    SCALE_IN_POOL = "scale in pool"
+    NO_ERROR = "no error"
+    FEW_SOUND = "few sound passages"
+    NO_BETTER = "no correction"
+    FEW_REASONS = "few reasons"
+    NOT_ONE_REASON = "not one right reason"
 
 
 @dataclass(frozen=True)
 class DraftChoice:
-    """A choice as an author writes it. ``key`` is what a short answer is compared by."""
+    """A choice as an author writes it. ``key`` is what a short answer is compared by, ``value`` a number."""
 
     text: str
     is_right: bool
     why: str
     place: int | None = None
     match: str = ""
+    value: Decimal | None = None
+    within: Decimal = Decimal(0)
+    better: str = ""
     key: str = ""
 
 
@@ -61,20 +74,22 @@ class Draft:
     is_true: bool | None = None
     has_sources: bool = False
     others: tuple[str, ...] = ()
+    reasons: tuple[DraftChoice, ...] = ()
+    is_in_pool: bool = False
 
     @property
     def is_chosen_from(self) -> bool:
         """Whether the reader chooses what is right, rather than arranging or writing it."""
-        return self.kind not in ("order", "match", "short")
+        return self.kind in ("single", "multiple", "true_false", "justify")
 
 
 def problems(draft: Draft) -> list[Flaw]:
     """Return what keeps a question from being published."""
-    of_kind = {"order": _order_problems, "match": _match_problems, "short": _short_problems}
-    texts = [_same_words(text) for text in (*(choice.text for choice in draft.choices), *draft.others)]
+    written = [choice.text for choice in (*draft.choices, *draft.reasons)]
+    texts = [_same_words(text) for text in (*written, *draft.others)]
     found = [
         (Flaw.NO_TEXT, not draft.stem.strip() or not all(texts)),
-        *of_kind.get(draft.kind, _choice_problems)(draft),
+        *_PROBLEMS.get(draft.kind, _choice_problems)(draft),
     ]
     return list(dict.fromkeys(flaw for flaw, is_there in found if is_there))
 
@@ -131,16 +146,67 @@ def _short_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
     ]
 
 
+def _numeric_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    values = [(choice.value, choice.within) for choice in draft.choices if choice.value is not None]
+    return [
+        (Flaw.NO_ANSWER, not any(choice.is_right for choice in draft.choices)),
+        (Flaw.NO_NUMBER, len(values) < len(draft.choices)),
+        (Flaw.VALUES_OVERLAP, overlap(values)),
+    ]
+
+
+def _scale_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    return [*_list_problems(draft), (Flaw.SCALE_IN_POOL, draft.is_in_pool)]
+
+
+def _passage_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    errors = [choice for choice in draft.choices if choice.is_right]
+    return [
+        (Flaw.NO_ERROR, not errors),
+        (Flaw.FEW_SOUND, len(errors) * 2 > len(draft.choices)),
+        (Flaw.NO_BETTER, not all(error.better.strip() for error in errors)),
+    ]
+
+
+def _justify_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    reasons = [_same_words(reason.text) for reason in draft.reasons]
+    return [
+        *_choice_problems(draft),
+        (Flaw.SAME_CHOICES, len(set(reasons)) < len(reasons)),
+        (Flaw.FEW_REASONS, len(reasons) < 2),
+        (Flaw.NOT_ONE_REASON, sum(reason.is_right for reason in draft.reasons) != 1),
+    ]
+
+
+_PROBLEMS = {
+    "order": _order_problems,
+    "match": _match_problems,
+    "groups": _match_problems,
+    "short": _short_problems,
+    "numeric": _numeric_problems,
+    "rating": _scale_problems,
+    "error_hunt": _passage_problems,
+    "justify": _justify_problems,
+}
+
+
 def doubts(draft: Draft) -> list[Flaw]:
     """Return what an author should look at again."""
     found = [
         (Flaw.LONGEST_IS_RIGHT, _longest_is_right(draft)),
-        (Flaw.NO_EXPLANATION, any(not choice.why.strip() for choice in draft.choices)),
+        (Flaw.NO_EXPLANATION, any(not choice.why.strip() for choice in _to_explain(draft))),
         (Flaw.CATCH_ALL, any(CATCH_ALL.search(choice.text) for choice in draft.choices)),
         (Flaw.ALL_RIGHT, _all_are_right(draft)),
         (Flaw.NO_SOURCE, not draft.has_sources),
     ]
     return [flaw for flaw, is_there in found if is_there]
+
+
+def _to_explain(draft: Draft) -> list[DraftChoice]:
+    """Return all choices and reasons; of a text with errors, the errors."""
+    if draft.kind == "error_hunt":
+        return [choice for choice in draft.choices if choice.is_right]
+    return [*draft.choices, *draft.reasons]
 
 
 def _longest_is_right(draft: Draft) -> bool:

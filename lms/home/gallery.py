@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courses.blocks import Side, conflict_context
+from lms.home.gallery_questions import asked_samples, explained_samples, sample_feedback, sample_question
 
 COLOURS = [
     "paper", "sheet", "ink", "ink-soft", "line", "line-strong", "teal", "teal-deep", "teal-wash",
@@ -42,10 +43,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "conflict": _conflict(),
         "sides": _sides(),
         "drawn": conflict_context(_conflict(), _sides()),
-        "question": _question(),
-        "feedback": _feedback(),
-        "arranged": [_order(), _match(), _short()],
-        "explained": [_explained_order(), _explained_short()],
+        "question": sample_question(),
+        "feedback": sample_feedback(),
+        "asked": asked_samples(),
+        "explained": explained_samples(),
         "view": SimpleNamespace(action="#question", page="", is_stored=False, problem="", request=request),
         "key": "sample",
         "idempotency_key": uuid.uuid4(),
@@ -121,128 +122,3 @@ def _sides() -> list[Side]:
 def _ends(low: int | None, high: int | None) -> dict:
     named = {"value_low": low, "value_high": high}
     return {name: None if end is None else Decimal(end) for name, end in named.items()}
-
-
-def _question() -> SimpleNamespace:
-    choices = [
-        SimpleNamespace(id="a", text="A choice somebody has just taken", is_chosen=True),
-        SimpleNamespace(id="b", text="Another choice, too long for one line on a phone"),
-        SimpleNamespace(id="c", text="A third one"),
-    ]
-    return SimpleNamespace(
-        key="sample",
-        kind="single",
-        language="en",
-        stem="A sample question: which of these would you say?",
-        choices=choices,
-        input_type="radio",
-        suffix="",
-    )
-
-
-def _order() -> SimpleNamespace:
-    steps = [
-        SimpleNamespace(id="a", text="A step that comes later than it stands here"),
-        SimpleNamespace(
-            id="b", text="The step before it, with a text that is too long for one line", place=2
-        ),
-        SimpleNamespace(id="c", text="A third one"),
-    ]
-    return SimpleNamespace(
-        key="order",
-        kind="order",
-        language="en",
-        stem="Sample steps: what comes first?",
-        choices=steps,
-        places=[1, 2, 3],
-        suffix="-order",
-    )
-
-
-def _match() -> SimpleNamespace:
-    partners = [
-        SimpleNamespace(id="x", text="A partner"),
-        SimpleNamespace(id="y", text="A partner with a text that is too long for one line on a phone"),
-        SimpleNamespace(id="z", text="A partner that belongs to nothing"),
-    ]
-    return SimpleNamespace(
-        key="match",
-        kind="match",
-        language="en",
-        stem="Sample pairs: what belongs to what?",
-        choices=[
-            SimpleNamespace(id="a", text="One thing", partner="y"),
-            SimpleNamespace(id="b", text="Another"),
-        ],
-        partners=partners,
-        suffix="-match",
-    )
-
-
-def _short() -> SimpleNamespace:
-    return SimpleNamespace(
-        key="short",
-        kind="short",
-        language="en",
-        stem="A sample question that is answered in writing: how many?",
-        text="2 427",
-        longest_text=200,
-        suffix="-short",
-    )
-
-
-def _feedback() -> SimpleNamespace:
-    chosen = SimpleNamespace(
-        text="The choice that was taken", why="Kind, and names the mistake.", is_chosen=True, is_right=False
-    )
-    right = SimpleNamespace(text="The choice that holds", why="Says why.", is_chosen=False, is_right=True)
-    other = SimpleNamespace(text="Another", why="Says why not.", is_chosen=False, is_right=False)
-    return SimpleNamespace(
-        key="explained",
-        language="en",
-        stem="The same question, answered",
-        is_right=False,
-        is_answered=True,
-        counted="",
-        right_verdict=None,
-        first=[chosen, right],
-        others=[other],
-        sources=[SimpleNamespace(short="Sample source 2021", section="Table 1", as_of="June 2021")],
-    )
-
-
-def _explained_order() -> SimpleNamespace:
-    rows = [
-        SimpleNamespace(
-            text="The first step", place="1", said="You gave it place 2.", is_right=False, why="Says why."
-        ),
-        SimpleNamespace(
-            text="A step that may stand either way",
-            place="2–3",
-            said="You gave it place 3.",
-            is_right=True,
-            why="So.",
-        ),
-        SimpleNamespace(
-            text="One half of a pair",
-            partner="its partner",
-            said="You chose:",
-            given="another",
-            is_right=False,
-            why="So.",
-        ),
-    ]
-    return _not_quite(key="explained-order", stem="Steps and pairs, answered", rows=rows)
-
-
-def _explained_short() -> SimpleNamespace:
-    known = SimpleNamespace(text="2472", why="Names the slip kindly.", is_chosen=True, is_right=False)
-    right = SimpleNamespace(text="2427", why="Says why.", is_chosen=False, is_right=True)
-    return _not_quite(
-        key="explained-short", stem="In writing, answered", written="2 472", first=[known, right]
-    )
-
-
-def _not_quite(**fields) -> SimpleNamespace:
-    made = {"language": "en", "is_right": False, "is_answered": True, "right_verdict": None}
-    return SimpleNamespace(**made, **fields)

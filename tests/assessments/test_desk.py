@@ -12,7 +12,15 @@ from assessments.models import EndTest, Pool, Question
 from courses.api import set_up_review
 from lms.accounts.actions import grant
 from tests.factories import make_learner, make_question
-from tests.question_parts import make_answers, make_choices, make_pairs, make_steps
+from tests.question_parts import (
+    make_answers,
+    make_choices,
+    make_pairs,
+    make_passages,
+    make_reasons,
+    make_steps,
+    make_values,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -237,7 +245,12 @@ def test_questions_of_another_language_have_codes_of_their_own(trainer):
 SAMPLES = {
     "order": make_steps(1, 2, 2),
     "match": make_pairs("x", "y", others=["z"]),
+    "groups": make_pairs("x", "y", "x", others=["z"]),
     "short": make_answers("2427", mistakes=["2472"]),
+    "numeric": make_values("2427", tolerance="5", mistakes=["2472"]),
+    "rating": make_choices(False, False),
+    "error_hunt": make_passages("47 > 14", "people came", "home."),
+    "justify": make_choices(True, False) + make_reasons(False, True),
 }
 
 
@@ -269,6 +282,15 @@ def test_a_trainer_writes_hands_in_and_previews_a_question_of_every_kind(trainer
         ("short", make_answers(mistakes=["a"]), "Mark at least one written answer as right."),
         ("short", make_answers("1300", mistakes=["1 300."]), "Two written answers count as the same"),
         ("short", make_answers("x" * 201), "Shorten the answer that is longer."),
+        ("groups", make_pairs("x", "", "y"), "Write for every choice what it belongs to."),
+        ("numeric", make_values("forty"), "Write every value as one number in digits"),
+        ("numeric", make_values("1e999"), "Write every value as one number in digits"),
+        ("numeric", make_values("40", tolerance="5", mistakes=["45"]), "within each other's tolerance"),
+        ("rating", make_choices(False), "Give at least two choices."),
+        ("error_hunt", make_passages("a", "b"), "Mark the passages that hold an error"),
+        ("error_hunt", make_passages("a > b", "c > d", "e"), "Leave at least as many passages sound"),
+        ("justify", make_choices(True, False), "Give at least two reasons to choose from."),
+        ("justify", make_choices(True, False) + make_reasons(True, True), "Mark exactly one reason"),
     ],
 )
 def test_what_cannot_be_arranged_or_written_is_not_handed_in(trainer, kind, choices, sentence):

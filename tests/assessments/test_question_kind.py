@@ -16,7 +16,7 @@ from tests.factories import make_choices, make_question, right_answer, wrong_ans
 
 pytestmark = pytest.mark.django_db
 KINDS = ["single", "multiple", "true_false"]
-ALL_KINDS = [*KINDS, "order", "match", "short"]
+ALL_KINDS = [*KINDS, "order", "match", "groups", "short", "numeric", "justify"]
 
 
 @pytest.fixture(autouse=True)

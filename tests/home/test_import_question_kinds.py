@@ -23,6 +23,20 @@ QUESTIONS = f"""
 - {{id: q-short, type: short, {FILING}, stem: "How many?", choices: [
     {{id: a, text: 2427, right: true, why: "Yes."}},
     {{id: b, text: "2472", right: false, why: "Turned round."}}]}}
+- {{id: q-groups, type: groups, {FILING}, stem: "Which group?", others: ["guess"], choices: [
+    {{id: a, text: "One", group: "fact", why: "So."}}, {{id: b, text: "Two", group: "claim", why: "So."}}]}}
+- {{id: q-number, type: numeric, {FILING}, stem: "How many?", unit: "people", choices: [
+    {{id: a, text: 47.5, right: true, tolerance: 0.5, why: "Yes."}},
+    {{id: b, text: 475, right: false, why: "Ten times."}}]}}
+- {{id: q-hunt, type: error_hunt, {FILING}, stem: "Where?", choices: [
+    {{id: a, text: "In 2019"}}, {{id: b, text: "47", better: "14", why: "Added up."}},
+    {{id: c, text: "came home."}}]}}
+- {{id: q-why, type: justify, {FILING}, stem: "Which?", choices: [
+    {{id: a, text: "This", right: true, why: "Yes."}}, {{id: b, text: "That", right: false, why: "No."}}],
+    reasons: [{{id: r1, text: "Since", right: false, why: "No."}},
+    {{id: r2, text: "For", right: true, why: "Yes."}}]}}
+- {{id: q-scale, type: rating, use: practice, objective: sample-o1, difficulty: easy, stem: "How sure?",
+    choices: [{{id: a, text: "Very", why: "One text."}}, {{id: b, text: "Little", why: "No text."}}]}}
 """
 RUSSIAN = """
 - {id: q-order, stem: "Что сначала?", choices: [{id: a, text: "Спросить", why: "Первое."},
@@ -33,6 +47,16 @@ RUSSIAN = """
     {id: c, text: "Три", match: "в 2019", why: "Рано."}]}
 - {id: q-short, stem: "Сколько?", choices: [
     {id: a, text: "2427", why: "Да."}, {id: b, text: "2472", why: "Нет."}]}
+- {id: q-groups, stem: "Куда?", others: ["догадка"], choices: [
+    {id: a, text: "Раз", group: "факт", why: "Да."}, {id: b, text: "Два", group: "мнение", why: "Да."}]}
+- {id: q-number, stem: "Сколько?", unit: "человек", choices: [
+    {id: a, text: "47,5", why: "Да."}, {id: b, text: "475", why: "Нет."}]}
+- {id: q-hunt, stem: "Где?", choices: [{id: a, text: "В 2019"},
+    {id: b, text: "сорок семь", better: "четырнадцать", why: "Сумма."}, {id: c, text: "вернулись."}]}
+- {id: q-why, stem: "Что?", choices: [{id: a, text: "Это", why: "Да."}, {id: b, text: "То", why: "Нет."}],
+    reasons: [{id: r1, text: "Ведь", why: "Нет."}, {id: r2, text: "Потому", why: "Да."}]}
+- {id: q-scale, stem: "Верно?", choices: [
+    {id: a, text: "Да", why: "Текст."}, {id: b, text: "Нет", why: "Нет."}]}
 """
 
 
@@ -71,10 +95,37 @@ def test_questions_of_every_kind_are_published_and_translated(package):
     assert [choice["right"] for choice in newest("q-short", "ru")["choices"]] == [True, False]
 
 
+def test_what_counts_in_part_or_not_at_all_is_published_and_translated(package):
+    write_questions(package.questions())
+    for plan in package.translated_questions("ru"):
+        translate_question(plan, "ru")
+    assert [group["text"] for group in newest("q-groups", "ru")["partners"]] == ["факт", "мнение", "догадка"]
+    number = newest("q-number", "ru")
+    assert number["unit"] == "человек" and newest("q-number", "en")["unit"] == "people"
+    assert [(each["text"], each["value"], each["within"]) for each in number["choices"]] == [
+        ("47,5", "47.5", "0.5"),
+        ("475", "475", "0"),
+    ]
+    hunt = [(each["right"], each["better"]) for each in newest("q-hunt", "ru")["choices"]]
+    assert hunt == [(False, ""), (True, "четырнадцать"), (False, "")]
+    reasons = [(each["text"], each["right"]) for each in newest("q-why", "ru")["reasons"]]
+    assert reasons == [("Ведь", False), ("Потому", True)]
+    assert [each["right"] for each in newest("q-scale", "ru")["choices"]] == [False, False]
+
+
+def test_a_translation_with_another_number_is_not_shown(package):
+    file = package.folder / "questions" / "sample-01.ru.yaml"
+    file.write_text(RUSSIAN.replace('text: "47,5"', 'text: "48,5"'), encoding="utf-8")
+    write_questions(package.questions())
+    plans = {plan.code: plan for plan in package.translated_questions("ru")}
+    translate_question(plans["q-number"], "ru")
+    assert not QuestionVersion.objects.filter(language="ru").exists()
+
+
 def test_writing_the_same_plans_again_makes_no_new_version(package):
     for _ in range(2):
         write_questions(package.questions())
-    assert QuestionVersion.objects.count() == 3
+    assert QuestionVersion.objects.count() == 8
 
 
 def test_a_translation_that_forgets_a_partner_is_refused(package):
@@ -105,7 +156,8 @@ def test_questions_that_cannot_be_graded_are_published_neither_together_nor_alon
     from assessments.publishing import QuestionNotReady
 
     plans = package.questions()
-    nothing_right = replace(plans[-1], choices=tuple(replace(c, is_right=False) for c in plans[-1].choices))
+    short = next(plan for plan in plans if plan.code == "q-short")
+    nothing_right = replace(short, choices=tuple(replace(c, is_right=False) for c in short.choices))
     with pytest.raises(QuestionNotReady):
-        write_questions([*plans[:-1], nothing_right])
+        write_questions([*[plan for plan in plans if plan is not short], nothing_right])
     assert not Question.objects.exists()

@@ -28,6 +28,9 @@ def answer_question(question, *, right: bool) -> None:
     if known["type"] == "true_false":
         verdict = known["answer"] if right else not known["answer"]
         question.get_by_label("True" if verdict else "False", exact=True).check()
+    if known["type"] == "justify":
+        reason = next(each["text"] for each in known["reasons"] if each["right"] is right)
+        question.get_by_label(reason, exact=True).check()
     wanted = [choice["text"] for choice in known["choices"] if choice["right"] is right]
     if known["type"] != "multiple":
         wanted = wanted[:1]
@@ -58,4 +61,41 @@ def write(question, known: dict, right: bool) -> None:
     line.blur()
 
 
-ARRANGED_OR_WRITTEN = {"order": put_in_order, "match": match, "short": write}
+def sort(question, known: dict, right: bool) -> None:
+    """Put everything into its group, or into another."""
+    groups = list(dict.fromkeys(choice["group"] for choice in known["choices"]))
+    for choice in known["choices"]:
+        group = choice["group"] if right else next(each for each in groups if each != choice["group"])
+        thing = question.get_by_role("group", name=choice["text"], exact=True)
+        thing.get_by_label(group, exact=True).check()
+
+
+def write_number(question, known: dict, right: bool) -> None:
+    """Write the right number, or one far from every value."""
+    value = next(choice["text"] for choice in known["choices"] if choice["right"])
+    line = question.locator("input.answer")
+    line.fill(str(value) if right else "987654")
+    line.blur()
+
+
+def find_errors(question, known: dict, right: bool) -> None:
+    """Tick the passages that hold an error, or the sound ones."""
+    for choice in known["choices"]:
+        if ("better" in choice) is right:
+            question.get_by_label(choice["text"], exact=True).check()
+
+
+def take_a_point(question, known: dict, right: bool) -> None:
+    """Choose a point of a scale; none is right or wrong."""
+    question.get_by_label(known["choices"][0]["text"], exact=True).check()
+
+
+ARRANGED_OR_WRITTEN = {
+    "order": put_in_order,
+    "match": match,
+    "groups": sort,
+    "short": write,
+    "numeric": write_number,
+    "error_hunt": find_errors,
+    "rating": take_a_point,
+}

@@ -75,7 +75,7 @@ def match_by_keyboard(page) -> None:
 
 
 def send_by_keyboard(page) -> None:
-    """Send the answer and wait for the focus on what is said of it, which comes a moment after the text."""
+    """Send the answer; the focus comes to what is said of it a moment after the text."""
     tab_to(page, ".button[type=submit]")
     page.keyboard.press("Enter")
     page.locator(".feedback__verdict:focus", has_text="Right").wait_for()

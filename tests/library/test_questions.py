@@ -2,17 +2,21 @@
 
 import re
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 
 from assessments.frozen import answer_key
+from assessments.rules import overlap, readings
 from tests.library.packages import course, evidence, package_names, question_translations, questions
 from tests.library.wording import STIGMA, asked, unquoted, words
 
 PACKAGES = package_names()
 QUESTIONS = [question for package in PACKAGES for question in questions(package)]
 
-CHOSEN = [question for question in QUESTIONS if question["type"] in ("single", "multiple", "true_false")]
+CHOSEN = [
+    question for question in QUESTIONS if question["type"] in ("single", "multiple", "true_false", "justify")
+]
 OTHERS = [question for question in QUESTIONS if question not in CHOSEN]
 
 per_package = pytest.mark.parametrize("package", PACKAGES)
@@ -39,8 +43,14 @@ def test_translated_questions_keep_the_ids_of_their_source_and_leave_nothing_out
             assert [bool(c.get("match")) for c in item["choices"]] == [
                 "match" in c for c in original["choices"]
             ]
+            for name in ("group", "better", "why"):
+                assert [name in c for c in item["choices"]] == [name in c for c in original["choices"]]
             assert len(item.get("others", [])) == len(original.get("others", []))
-            assert all(choice["text"] and choice["why"] for choice in item["choices"])
+            assert ("unit" in item) == ("unit" in original)
+            assert [r["id"] for r in item.get("reasons", [])] == [
+                r["id"] for r in original.get("reasons", [])
+            ]
+            assert all(choice["text"] and choice.get("why", "-") for choice in item["choices"])
 
 
 def test_no_question_id_is_used_twice():
@@ -65,6 +75,9 @@ def test_a_question_has_the_right_answers_its_type_allows(question):
         assert 1 <= len(right_of(question)) < len(question["choices"])
     else:
         assert len(right_of(question)) == 1
+    reasons = question.get("reasons", [])
+    assert (question["type"] == "justify") == bool(reasons)
+    assert sum(reason["right"] for reason in reasons) == bool(reasons)
     assert ("statement" in question, "stem" in question) == (
         (True, False) if question["type"] == "true_false" else (False, True)
     )
@@ -75,25 +88,66 @@ def test_a_question_has_the_right_answers_its_type_allows(question):
 def test_what_is_arranged_or_written_has_a_key_that_can_be_graded(question):
     choices = question["choices"]
     assert [choice["id"] for choice in choices] == list("abcdefgh")[: len(choices)]
-    assert "stem" in question and question["type"] in ("order", "match", "short")
+    assert "stem" in question and question["type"] in KEYS
     assert_key_fits(question)
 
 
 def assert_key_fits(question: dict) -> None:
-    choices = question["choices"]
-    if question["type"] == "order":
-        places = [choice["place"] for choice in choices]
-        assert 3 <= len(choices) <= 7 and places == sorted(places) and places[0] == 1
-        assert len(set(places)) >= 3 and set(places) == set(range(1, max(places) + 1))
-    elif question["type"] == "match":
-        partners = [choice["match"] for choice in choices]
-        assert 3 <= len(choices) <= 6 and all(partners) and len(set(partners)) >= 3
-        others = question.get("others", [])
-        assert len({*partners, *others}) == len(set(partners)) + len(others)
-    else:
-        keys = [answer_key(str(choice["text"]), "en") for choice in choices]
-        assert right_of(question) and all(keys) and len(set(keys)) == len(keys)
-        assert all(len(str(choice["text"])) <= 60 for choice in choices)
+    KEYS[question["type"]](question, question["choices"])
+
+
+def order_fits(question: dict, choices: list[dict]) -> None:
+    places = [choice["place"] for choice in choices]
+    assert 3 <= len(choices) <= 7 and places == sorted(places) and places[0] == 1
+    assert len(set(places)) >= 3 and set(places) == set(range(1, max(places) + 1))
+
+
+def match_fits(question: dict, choices: list[dict]) -> None:
+    partners = [choice["match"] for choice in choices]
+    assert 3 <= len(choices) <= 6 and all(partners) and len(set(partners)) >= 3
+    others = question.get("others", [])
+    assert len({*partners, *others}) == len(set(partners)) + len(others)
+
+
+def groups_fit(question: dict, choices: list[dict]) -> None:
+    groups = {choice["group"] for choice in choices}
+    others = question.get("others", [])
+    assert 4 <= len(choices) <= 8 and 2 <= len(groups | set(others)) <= 4 and all(groups)
+    assert len(groups) >= 2 and not groups & set(others)
+
+
+def words_fit(question: dict, choices: list[dict]) -> None:
+    keys = [answer_key(str(choice["text"]), "en") for choice in choices]
+    assert right_of(question) and all(keys) and len(set(keys)) == len(keys)
+    assert all(len(str(choice["text"])) <= 60 for choice in choices)
+
+
+def numbers_fit(question: dict, choices: list[dict]) -> None:
+    values = [(*readings(str(choice["text"])), Decimal(str(choice["tolerance"]))) for choice in choices]
+    assert right_of(question) and question["unit"] and all(len(each) == 2 for each in values)
+    assert not overlap(values)
+
+
+def scale_fits(question: dict, choices: list[dict]) -> None:
+    assert 3 <= len(choices) <= 5 and question["use"] == "practice"
+    assert all("right" not in choice for choice in choices)
+
+
+def errors_fit(question: dict, choices: list[dict]) -> None:
+    errors = [choice for choice in choices if "better" in choice]
+    assert errors and len(errors) * 2 <= len(choices) <= 8
+    assert all(choice["why"] and choice["better"] != choice["text"] for choice in errors)
+
+
+KEYS = {
+    "order": order_fits,
+    "match": match_fits,
+    "groups": groups_fit,
+    "short": words_fit,
+    "numeric": numbers_fit,
+    "rating": scale_fits,
+    "error_hunt": errors_fit,
+}
 
 
 @pytest.mark.parametrize(
@@ -107,6 +161,18 @@ def assert_key_fits(question: dict) -> None:
         {"type": "match", "choices": [{"match": each} for each in "xyz"], "others": ["x"]},
         {"type": "short", "choices": [{"text": "1300", "right": True}, {"text": "1 300", "right": False}]},
         {"type": "short", "choices": [{"text": "1300", "right": False}]},
+        {"type": "groups", "choices": [{"group": "x"} for _ in range(4)]},
+        {"type": "groups", "choices": [{"group": each} for each in "xyxy"], "others": ["x"]},
+        {"type": "rating", "use": "pool", "choices": [{}, {}, {}]},
+        {"type": "error_hunt", "choices": [{"text": "a", "better": "b", "why": "c"}]},
+        {
+            "type": "numeric",
+            "unit": "people",
+            "choices": [
+                {"text": 40, "right": True, "tolerance": 3},
+                {"text": 45, "right": False, "tolerance": 2},
+            ],
+        },
     ],
 )
 def test_the_check_itself_finds_a_key_that_cannot_be_graded(broken):
@@ -124,8 +190,10 @@ def test_no_question_asks_for_a_story_about_somebody(question):
 
 @per_question
 def test_every_choice_is_explained_and_none_sums_up_the_others(question):
-    for choice in question["choices"]:
-        assert words(choice["why"]) >= 5
+    for choice in [*question["choices"], *question.get("reasons", [])]:
+        # A sound passage of a text with errors needs no word.
+        is_sound = question["type"] == "error_hunt" and "better" not in choice
+        assert is_sound or words(choice["why"]) >= 5
         assert not re.search(r"(all|none|both) of (the above|these)", str(choice["text"]), re.IGNORECASE)
 
 
@@ -151,8 +219,10 @@ def test_the_place_of_an_option_is_no_hint():
 @per_question
 def test_no_question_itself_uses_a_stigmatising_word(question):
     """Wrong choices may offer the mistake; whatever we say or call right may only quote it."""
-    spoken = [asked(question), *(choice["why"] for choice in question["choices"])]
+    spoken = [asked(question), *(choice.get("why", "") for choice in question["choices"])]
     spoken += [str(choice["text"]) for choice in right_of(question)]
+    spoken += [f"{reason['text']} {reason['why']}" for reason in question.get("reasons", [])]
+    spoken += [f"{choice.get('better', '')} {choice.get('group', '')}" for choice in question["choices"]]
     spoken += [choice.get("match", "") for choice in question["choices"]] + question.get("others", [])
     assert STIGMA.findall(unquoted("\n".join(spoken))) == []
 
@@ -160,7 +230,8 @@ def test_no_question_itself_uses_a_stigmatising_word(question):
 @per_question
 def test_a_question_never_raises_its_voice(question):
     assert "!" not in asked(question) + "".join(
-        f"{choice['text']}{choice.get('match', '')}{choice['why']}" for choice in question["choices"]
+        f"{choice['text']}{choice.get('match', '')}{choice.get('why', '')}{choice.get('better', '')}"
+        for choice in [*question["choices"], *question.get("reasons", [])]
     )
 
 

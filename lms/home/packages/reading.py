@@ -159,21 +159,25 @@ class Package:
             activity_key=key_of("activity", data["id"]) if practice else None,
             minutes=PRACTICE_MINUTES,
             others=_others(data),
+            unit=str(data.get("unit", "")),
+            reasons=tuple(self._choice(data, reason) for reason in data.get("reasons", ())),
         )
 
     def _choice(self, question: dict, data: dict) -> ChoicePlan:
-        """Return a choice: a step has its ``place``, half a pair its ``match``, others are ``right`` or not.
+        """Return a choice: a step has its ``place``, half a pair its ``match`` or
+        ``group``, others are ``right`` or not.
 
         Numbers may stand without quotation marks. ``others`` of a match belong to no choice.
         """
-        is_marked = question["type"] not in ("order", "match")
         return ChoicePlan(
             key=_choice_key(question, data),
             text=str(data["text"]),
-            is_right=data["right"] if is_marked else False,
-            why=data["why"],
+            is_right=_is_right(question["type"], data),
+            why=data.get("why", "") if question["type"] == "error_hunt" else data["why"],
+            better=str(data.get("better", "")),
             place=data["place"] if question["type"] == "order" else None,
-            match=str(data["match"]) if question["type"] == "match" else "",
+            match=_match(question["type"], data),
+            tolerance=Decimal(str(data["tolerance"])) if "tolerance" in data else None,
         )
 
     def translated_questions(self, language: str) -> list[QuestionPlan]:
@@ -188,21 +192,42 @@ class Package:
 
 def _translated(source: QuestionPlan, data: dict) -> QuestionPlan:
     """Return a question in the words of its translation."""
-    choices = {choice.key: choice for choice in source.choices}
     return replace(
         source,
         stem=data.get("stem") or data["statement"],
-        choices=tuple(
-            replace(
-                choices[_choice_key(data, choice)],
-                text=str(choice["text"]),
-                why=choice["why"],
-                match=str(choice.get("match", "")),
-            )
-            for choice in data["choices"]
-        ),
+        choices=_in_words(source.choices, source.kind, data, data["choices"]),
         others=_others(data),
+        unit=str(data.get("unit", "")),
+        reasons=_in_words(source.reasons, source.kind, data, data.get("reasons", [])),
     )
+
+
+def _in_words(sources: tuple[ChoicePlan, ...], kind: str, question: dict, choices: list[dict]):
+    """Return choices or reasons in the words of a translation, by their ids."""
+    by_key = {choice.key: choice for choice in sources}
+    return tuple(
+        replace(
+            by_key[_choice_key(question, choice)],
+            text=str(choice["text"]),
+            why=choice.get("why", ""),
+            match=_match(kind, choice),
+            better=str(choice.get("better", "")),
+        )
+        for choice in choices
+    )
+
+
+def _is_right(kind: str, data: dict) -> bool:
+    """Return whether a choice is right; in a text the passages with a correction are right to tick."""
+    if kind == "error_hunt":
+        return "better" in data
+    return data["right"] if kind not in ("order", "match", "groups", "rating") else False
+
+
+def _match(kind: str, data: dict) -> str:
+    """Return what a choice belongs to: its partner, or its group."""
+    names = {"match": "match", "groups": "group"}
+    return str(data.get(names[kind], "")) if kind in names else ""
 
 
 def _choice_key(question: dict, choice: dict) -> UUID:
