@@ -8,7 +8,9 @@ from casestudies.rules import Flaw
 SENTENCES = {
     "no points": gettext_lazy("The outline has no turning point yet."),
     "no endings": gettext_lazy("The outline has no ending yet."),
-    "stray choice": gettext_lazy("The choice “%(what)s” stands above every turning point. Put it below its own."),
+    "stray choice": gettext_lazy(
+        "The choice “%(what)s” stands above every turning point. Put it below its own."
+    ),
     "no name": gettext_lazy("A place without a short name cannot be reached: “%(what)s”."),
     "same name": gettext_lazy("Two places are called “%(at)s”. Give each a short name of its own."),
     "point without text": gettext_lazy("The turning point “%(at)s” does not say what happens."),
@@ -28,14 +30,16 @@ SENTENCES = {
     "many or few points": gettext_lazy(
         "There are %(what)s turning points. Five to eight keep a case short enough for a tired evening."
     ),
-    "one ending": gettext_lazy("There is only one ending. Is there really only one way that can be defended?"),
+    "one ending": gettext_lazy(
+        "There is only one ending. Is there really only one way that can be defended?"
+    ),
     "no facts": gettext_lazy("At “%(at)s” no fact is named. Where does this come from?"),
     "no other profession": gettext_lazy("At “%(at)s” nobody of another profession has a say."),
     "choice not told": gettext_lazy(
         "At “%(at)s” a choice lacks its consequence, its comment or whom it affects."
     ),
     "ending holds nothing": gettext_lazy("The ending “%(at)s” does not say what holds."),
-}  # fmt: skip
+}
 
 
 def sentences(flaws: list[Flaw]) -> list[str]:

@@ -42,7 +42,10 @@ class TurningPointBlock(blocks.StructBlock):
         help_text=_("Whose view the debrief adds, such as “a theologian”."),
     )
     weighs = blocks.TextBlock(
-        required=False, max_length=600, label=_("What it would weigh here"), help_text=_("Only in the debrief.")
+        required=False,
+        max_length=600,
+        label=_("What it would weigh here"),
+        help_text=_("Only in the debrief."),
     )
 
     class Meta:
@@ -62,7 +65,9 @@ class ChoiceBlock(blocks.StructBlock):
         help_text=_("The short name of a turning point or of an ending."),
     )
     consequence = blocks.TextBlock(
-        max_length=600, label=_("What comes of it"), help_text=_("Shown at once. It tells, it does not scold.")
+        max_length=600,
+        label=_("What comes of it"),
+        help_text=_("Shown at once. It tells, it does not scold."),
     )
     reason = blocks.TextBlock(
         required=False,

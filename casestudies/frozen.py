@@ -41,7 +41,7 @@ def frozen_content(case: Case) -> Content:
 
 
 def _places(outline: Iterable) -> tuple[list[dict], list[dict], list[str]]:
-    """Return turning points with the choices that stand below them, endings, and choices above every point."""
+    """Return turning points with the choices below them, endings, and choices above every point."""
     points: list[dict] = []
     endings: list[dict] = []
     strays: list[str] = []
@@ -78,7 +78,9 @@ def _texts(value, names: Iterable[str]) -> dict[str, str]:
 def reading_text(opening: str, points: list[dict], endings: list[dict]) -> str:
     """Return what a learner reads on the longest way through, its debrief included."""
     graph = graph_of({"points": points, "endings": endings})
-    told = {choice["id"]: choice for point in points for choice in point["choices"]}
+    told = {
+        each["id"]: "\n".join(each[part] for part in _CHOICE[1:]) for p in points for each in p["choices"]
+    }
     heaviest: dict[str, str] = {}
 
     def below(name: str, above: tuple[str, ...]) -> str:
@@ -89,8 +91,7 @@ def reading_text(opening: str, points: list[dict], endings: list[dict]) -> str:
             return f"{place.text}\n{place.holds}"
         if name not in heaviest:
             ways = [
-                "\n".join([*(told[choice.key][part] for part in _CHOICE[1:]), below(choice.goes_to, (*above, name))])
-                for choice in place.choices
+                f"{told[choice.key]}\n{below(choice.goes_to, (*above, name))}" for choice in place.choices
             ]
             here = [place.text, place.weighs, *(choice.text for choice in place.choices)]
             heaviest[name] = "\n".join([*here, max(ways, key=_words, default="")])

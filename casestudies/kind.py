@@ -123,9 +123,7 @@ def _finished(placed: PlacedActivity, graph: rules.Graph, walked: Walk) -> Outco
     told = {"way": walked.way, "done": True, "others": what_others_chose(case_key, offered)}
     count = partial(count_way, case_key, list(zip(walked.way, offered, strict=True)))
     if placed.is_sensitive:
-        return Outcome(
-            activity_key=placed.key, completed=True, feedback=told, on_first_completion=count
-        )
+        return Outcome(activity_key=placed.key, completed=True, feedback=told, on_first_completion=count)
     return Outcome(
         activity_key=placed.key,
         completed=True,

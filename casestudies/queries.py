@@ -50,7 +50,7 @@ def titles_in(cases: Iterable[Case], language: str) -> dict[UUID, tuple[str, str
 
 
 def what_others_chose(case_key: UUID, choices_by_point: Iterable[list[str]]) -> dict[str, str]:
-    """Return "most", "half" or "few" by choice, for turning points that five people have passed. One query."""
+    """Return "most", "half" or "few" by choice, where five people have passed. One query."""
     groups = list(choices_by_point)
     wanted = [key for keys in groups for key in keys]
     told = dict(

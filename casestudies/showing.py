@@ -49,7 +49,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Stop:
-    """One turning point of the way: what was chosen, what else one could have done, who weighs it otherwise."""
+    """One turning point of the way: what was chosen, what one could have done, who weighs it otherwise."""
 
     number: int
     text: str

@@ -1,4 +1,4 @@
-"""The way through a case as it travels in a form: signed, so that nobody can jump to where they have not been."""
+"""The way through a case as a form carries it: signed, so that nobody jumps to where they have not been."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -34,9 +34,8 @@ def problems(graph: Graph) -> list[Flaw]:
 
 
 def _names(graph: Graph) -> list[Flaw]:
-    places = (*graph.points, *graph.endings)
-    counts = Counter(place.name for place in places if place.name)
-    unnamed = [Flaw("no name", what=place.text[:60]) for place in places if not place.name]
+    counts = Counter(place.name for place in graph.places if place.name)
+    unnamed = [Flaw("no name", what=place.text[:60]) for place in graph.places if not place.name]
     return unnamed + [Flaw("same name", name) for name, count in counts.items() if count > 1]
 
 
@@ -61,7 +60,7 @@ def _point(graph: Graph, point: TurningPoint) -> Iterator[Flaw]:
 def _ways(graph: Graph) -> Iterator[Flaw]:
     """Name what cannot be reached, and the places from which there is no way out."""
     reached, out = graph.reached(), graph.leading_out()
-    for place in (*graph.points, *graph.endings):
+    for place in graph.places:
         if place.name not in reached:
             yield Flaw("unreachable", place.name)
     for point in graph.points:

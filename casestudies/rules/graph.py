@@ -61,11 +61,16 @@ class Graph:
     endings: tuple[Ending, ...]
     strays: tuple[str, ...] = ()
 
+    @property
+    def places(self) -> tuple["TurningPoint | Ending", ...]:
+        """All turning points, then all endings."""
+        return (*self.points, *self.endings)
+
     @cached_property
     def by_name(self) -> dict[str, TurningPoint | Ending]:
         """Every place of the case by its name; of two with one name the first."""
         found: dict[str, TurningPoint | Ending] = {}
-        for place in (*self.points, *self.endings):
+        for place in self.places:
             found.setdefault(place.name, place)
         return found
 
@@ -85,7 +90,7 @@ class Graph:
                 continue
             seen.add(place.name)
             if isinstance(place, TurningPoint):
-                waiting += [target for target in self.targets(place)]  # type: ignore[misc]
+                waiting += list(self.targets(place))  # type: ignore[arg-type]
         return seen
 
     def leading_out(self) -> set[str]:

@@ -108,7 +108,9 @@ def _depths(graph: Graph) -> dict[str, int]:
     return depth
 
 
-def _sink(graph: Graph, place: TurningPoint | Ending, level: int, above: tuple, depth: dict[str, int]) -> None:
+def _sink(
+    graph: Graph, place: TurningPoint | Ending, level: int, above: tuple, depth: dict[str, int]
+) -> None:
     if place.name in above or depth.get(place.name, -1) >= level:
         return
     depth[place.name] = level
@@ -152,10 +154,17 @@ def _lines(graph: Graph, stops: dict[str, MapStop]):
 
 def _path(start: MapStop, end: MapStop, side: float) -> str:
     """Return a curve from the lower edge of one box to the upper edge of the next; back lines go round."""
-    x, y = start.x + side * 26, start.y + STOP_HEIGHT / 2
     if end.y <= start.y:
         out = max(start.x, end.x) + STOP_WIDTH / 2 + 8
-        right = start.x + STOP_WIDTH / 2
-        return f"M{right:g} {start.y:g}C{out:g} {start.y:g} {out:g} {end.y:g} {end.x + STOP_WIDTH / 2:g} {end.y:g}"
-    above, bend = end.y - STOP_HEIGHT / 2, (end.y - start.y) * 0.45
-    return f"M{x:g} {y:g}C{x:g} {y + bend:g} {end.x + side * 10:g} {above - bend:g} {end.x + side * 10:g} {above:g}"
+        points = [
+            (start.x + STOP_WIDTH / 2, start.y),
+            (out, start.y),
+            (out, end.y),
+            (end.x + STOP_WIDTH / 2, end.y),
+        ]
+    else:
+        x, y = start.x + side * 26, start.y + STOP_HEIGHT / 2
+        to_x, to_y, bend = end.x + side * 10, end.y - STOP_HEIGHT / 2, (end.y - start.y) * 0.45
+        points = [(x, y), (x, y + bend), (to_x, to_y - bend), (to_x, to_y)]
+    first, *rest = (f"{across:g} {down:g}" for across, down in points)
+    return f"M{first}C{' '.join(rest)}"

@@ -70,7 +70,5 @@ def score(steps: Sequence[tuple[TurningPoint, Choice]]) -> float | None:
     Each choice is worth the mean over its competencies; one without scores does not count. None where
     no choice has any.
     """
-    worth = [
-        sum(choice.scores.values()) / len(choice.scores) for _point, choice in steps if choice.scores
-    ]
+    worth = [sum(choice.scores.values()) / len(choice.scores) for _point, choice in steps if choice.scores]
     return sum(worth) / len(worth) if worth else None

@@ -30,7 +30,9 @@ class Player:
 
     @property
     def action(self) -> str:
-        return reverse("answer", args=[self.course.slug, self.lesson.slug, self.case.activity.translation_key])
+        return reverse(
+            "answer", args=[self.course.slug, self.lesson.slug, self.case.activity.translation_key]
+        )
 
     def look(self) -> str:
         return self.client.get(self.page).content.decode()

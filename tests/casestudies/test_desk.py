@@ -1,4 +1,4 @@
-"""A trainer writes a case: an outline, its map beside it, and no publication while somebody could get stuck."""
+"""A trainer writes a case: an outline, its map, and no publication while somebody could get stuck."""
 
 import json
 
@@ -53,7 +53,9 @@ def test_a_case_that_leads_into_nothing_is_not_published(case):
 def test_a_draft_with_loose_ends_is_kept_and_learners_go_on_with_what_is_published(case):
     with_change(case, "Text of a to well", goes_to="").save_revision()
     assert Case.objects.get(pk=case.pk).has_unpublished_changes
-    kept = next(block for block in Case.objects.get(pk=case.pk).outline if block.value.get("goes_to") == "well")
+    kept = next(
+        block for block in Case.objects.get(pk=case.pk).outline if block.value.get("goes_to") == "well"
+    )
     assert kept
 
 
@@ -110,7 +112,9 @@ def test_the_activity_of_a_case_says_what_the_case_says(case):
 
 
 def test_a_case_written_in_the_cms_gets_an_activity_that_lessons_can_choose(case):
-    copied = Case(code="copied", title="Copied", opening="You.", outline=case.outline, locale=case.locale, live=False)
+    copied = Case(
+        code="copied", title="Copied", opening="You.", outline=case.outline, locale=case.locale, live=False
+    )
     copied.save()
     copied.save_revision().publish()
     assert Activity.objects.get(code="copied").kind == "case"

@@ -1,4 +1,4 @@
-"""A case in a lesson: one turning point at a time, kept, reversible, finished once, forgotten where it must be."""
+"""A case in a lesson: one turning point at a time, kept, reversible, finished once, forgotten in time."""
 
 import uuid
 
@@ -190,7 +190,8 @@ def test_a_late_copy_of_a_step_brings_no_sensitive_way_back(make_player):
 def test_a_case_revised_in_the_middle_goes_on_where_the_way_still_holds(player):
     player.walk("gate/b", "yard/a")
     blocks = [
-        {"type": block.block_type, "id": block.id, "value": dict(block.value)} for block in player.case.outline
+        {"type": block.block_type, "id": block.id, "value": dict(block.value)}
+        for block in player.case.outline
     ]
     gone = player.choice("yard", "a")
     for block in blocks:

@@ -51,7 +51,9 @@ def test_what_was_not_offered_is_refused_in_place(client, case):
     html = client.get(f"/cases/{case.code}/").content.decode()
     answer = post(client, case, html, choice=str(uuid.uuid4()))
     assert answer.status_code == 422
-    assert "Text of the gate." in answer.content.decode() and "Text of the room." not in answer.content.decode()
+    assert (
+        "Text of the gate." in answer.content.decode() and "Text of the room." not in answer.content.decode()
+    )
 
 
 def test_a_case_in_a_lesson_says_where_the_way_is_kept(client, make_player):

@@ -38,7 +38,9 @@ def texts(case: dict) -> list[str]:
     for point in case["points"]:
         found += [point.get(name, "") for name in ("speaker", "text", "profession", "weighs")]
         for choice in point["choices"]:
-            found += [choice.get(n, "") for n in ("text", "consequence", "reason", "comment", "affects", "harm")]
+            found += [
+                choice.get(n, "") for n in ("text", "consequence", "reason", "comment", "affects", "harm")
+            ]
     return found + [text for ending in case["endings"] for text in (ending["text"], ending["holds"])]
 
 
@@ -67,8 +69,8 @@ def test_a_case_says_that_its_people_are_invented_and_names_nobody(case):
     assert "invented" in case["opening"]
     # A name stands in the middle of a sentence with a capital letter; places we made up may.
     may = {"I", "Wednesday", "Wednesdays", "Thursday", "Tuesday", "Tuesdays", "Monday", "Friday", "Saturday",
-           "Saturdays", "June", "August", "September", "October", "February", "November", "Mother", "Day", "Sarybulak",
-           "Red", "Crescent", "Mid-October"}  # fmt: skip
+           "Saturdays", "June", "August", "September", "October", "February", "November", "Mother", "Day",
+           "Sarybulak", "Red", "Crescent", "Mid-October"}  # fmt: skip
     for text in texts(case):
         names = re.findall(r"(?<=[a-z,;] )[A-Z][\w-]+", unquoted(text))
         assert set(names) <= may

@@ -54,7 +54,12 @@ def plan_from(data: dict[str, Any]) -> CasePlan:
         is_sensitive=data.get("sensitive", False),
         points=tuple(_point(code, point) for point in data["points"]),
         endings=tuple(
-            EndingPlan(_key("ending", f"{code}/{each['name']}", each), each["name"], each["text"], each.get("holds", ""))
+            EndingPlan(
+                _key("ending", f"{code}/{each['name']}", each),
+                each["name"],
+                each["text"],
+                each.get("holds", ""),
+            )
             for each in data["endings"]
         ),
     )
@@ -157,5 +162,6 @@ _Canonical.add_representer(
     _InLine, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
 )
 _Canonical.add_representer(
-    _InLineMap, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
+    _InLineMap,
+    lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True),
 )

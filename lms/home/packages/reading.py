@@ -23,6 +23,7 @@ from lms.home.packages.yaml_files import read_yaml
 PRACTICE_MINUTES = 0.7
 TEST_MINUTES_PER_QUESTION = 1.0
 
+
 class Package:
     """A course package in a folder. Reading is lazy; nothing is written."""
 
