@@ -7,6 +7,8 @@ from casestudies.rules.graph import Ending, Graph, TurningPoint
 # All in units of the drawing. A name has room for about sixteen letters.
 STOP_WIDTH, STOP_HEIGHT = 128, 36
 _ACROSS, _DOWN, _EDGE = 146, 84, 14
+# Room beside the boxes for lines that pass some of them.
+_BESIDE = 64
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def map_of(graph: Graph) -> Map:
     """
     rows = _rows(graph)
     across = max((len(row) for row in rows), default=1)
-    width = across * _ACROSS + 2 * _EDGE
+    width = across * _ACROSS + 2 * _BESIDE
     stops = {
         name: MapStop(
             name=name,
@@ -153,18 +155,18 @@ def _lines(graph: Graph, stops: dict[str, MapStop]):
 
 
 def _path(start: MapStop, end: MapStop, side: float) -> str:
-    """Return a curve from the lower edge of one box to the upper edge of the next; back lines go round."""
-    if end.y <= start.y:
-        out = max(start.x, end.x) + STOP_WIDTH / 2 + 8
-        points = [
-            (start.x + STOP_WIDTH / 2, start.y),
-            (out, start.y),
-            (out, end.y),
-            (end.x + STOP_WIDTH / 2, end.y),
-        ]
-    else:
+    """Return a curve down to the next layer; a line that leads back or passes a layer goes round the boxes."""
+    layers = round((end.y - start.y) / _DOWN)
+    if layers == 1:
         x, y = start.x + side * 26, start.y + STOP_HEIGHT / 2
-        to_x, to_y, bend = end.x + side * 10, end.y - STOP_HEIGHT / 2, (end.y - start.y) * 0.45
-        points = [(x, y), (x, y + bend), (to_x, to_y - bend), (to_x, to_y)]
+        to_x, to_y = end.x + side * 26, end.y - STOP_HEIGHT / 2
+        points = [(x, y), (x, y + _DOWN * 0.25), (to_x, to_y - _DOWN * 0.25), (to_x, to_y)]
+    else:
+        # Back on the right, forward on the left or right; the further, the wider.
+        hand = 1 if layers <= 0 or side > 0 else -1
+        edge, reach = hand * STOP_WIDTH / 2, hand * min(18 + 16 * abs(layers), 80)
+        furthest = (max if hand > 0 else min)(start.x, end.x) + edge + reach
+        from_x, to_x = start.x + edge, end.x + edge
+        points = [(from_x, start.y), (furthest, start.y), (furthest, end.y), (to_x, end.y)]
     first, *rest = (f"{across:g} {down:g}" for across, down in points)
     return f"M{first}C{' '.join(rest)}"
