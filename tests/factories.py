@@ -12,9 +12,12 @@ from wagtail.models import Locale
 from assessments import rules
 from assessments.frozen import frozen_content, graded
 from assessments.models import EndTest, Pool, Question
+from casestudies.api import write_cases
+from casestudies.models import Case
 from courses.models import Activity, CoursePage, LearningObjective, LessonPage, ModulePage
 from lms.home.models import HomePage
 from lms.home.setup import lay_ground
+from tests.case_parts import sample_plan
 from tests.question_parts import SAMPLES, make_choices
 
 _numbers = itertools.count(int(os.environ.get("FACTORIES_BEGIN_AT", "1")))
@@ -99,6 +102,13 @@ def make_question(
         revision.publish()
         question.refresh_from_db()
     return question
+
+
+def make_case(code: str = "", **fields) -> Case:
+    """Create a small case of three turning points and two endings and publish it."""
+    plan = sample_plan(code or f"case-{next(_numbers)}", **fields)
+    write_cases([plan])
+    return Case.objects.get(translation_key=plan.key)
 
 
 def right_answer(question: Question) -> dict:
@@ -195,8 +205,10 @@ def publish(page):
     return page
 
 
-def make_lesson(module, *, title: str = "", practice: Sequence[Question] = (), text: str = "", **fields):
-    """Create and publish a lesson with some prose and the practice questions given."""
+def make_lesson(
+    module, *, title: str = "", practice: Sequence[Question | Case] = (), text: str = "", **fields
+):
+    """Create and publish a lesson with some prose and the practice questions or cases given."""
     number = next(_numbers)
     lesson = make_page(
         LessonPage, module, title=title or f"Lesson {number}", slug=f"lesson-{number}", **fields

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -52,6 +53,9 @@ class Outcome:
     """What came of one answer: ``score`` runs from 0 to 1, None where nothing is graded.
 
     ``response`` is kept until ``keep_response_until``; ``feedback`` is shown once and never kept.
+    ``place`` is where a learner stands who is not through yet: kept as long, until the next outcome
+    replaces it, and never among the recorded outcomes. ``on_first_completion`` is called in the recording
+    transaction when this outcome completes the activity for the first time, and only then.
     """
 
     activity_key: UUID
@@ -61,11 +65,15 @@ class Outcome:
     keep_response_until: date | None = None
     trust: Trust = "server"
     feedback: dict[str, Any] = field(default_factory=dict)
+    place: dict[str, Any] | None = None
+    on_first_completion: Callable[[], None] | None = field(default=None, compare=False)
 
     def as_state(self) -> LearnerState:
         """Return what is shown right after the answer, also where nothing of it is kept."""
         return LearnerState(
-            completed=self.completed, score=self.score, response=self.response or self.feedback or None
+            completed=self.completed,
+            score=self.score,
+            response=self.place or self.response or self.feedback or None,
         )
 
 

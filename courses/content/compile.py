@@ -128,7 +128,9 @@ def lesson_card(artifact: dict) -> dict:
     wanted = ("key", "code", "slug", "title", "language", "load", "minutes", "size", "bytes", "revision")
     card = {name: artifact[name] for name in (*wanted, "expert_review", "is_sensitive")}
     card["facts"] = artifact.get("facts", [])
-    card["activity_keys"] = [placed["key"] for placed in artifact["activities"]]
+    # What is sensitive never counts towards a certificate, so no lesson waits for it.
+    card["activity_keys"] = [each["key"] for each in artifact["activities"] if not each["is_sensitive"]]
+    card["optional_keys"] = [each["key"] for each in artifact["activities"] if each["is_sensitive"]]
     return card
 
 

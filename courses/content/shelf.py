@@ -23,6 +23,8 @@ class LessonCard:
     size: str
     size_bytes: int
     activity_keys: tuple[UUID, ...]
+    # Sensitive ones: shown, and never asked for.
+    optional_keys: tuple[UUID, ...]
     fact_codes: tuple[str, ...]
     expert_review: tuple[str, ...]
     revision: int
@@ -139,6 +141,7 @@ def build_card(data: dict[str, Any], position: int) -> LessonCard:
         size=data["size"],
         size_bytes=data["bytes"],
         activity_keys=tuple(UUID(key) for key in data["activity_keys"]),
+        optional_keys=tuple(UUID(key) for key in data.get("optional_keys", ())),
         fact_codes=tuple(data.get("facts", ())),
         expert_review=tuple(data["expert_review"]),
         revision=data["revision"],

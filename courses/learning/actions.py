@@ -75,7 +75,7 @@ def record_outcome(
         completed=outcome.completed,
         trust=outcome.trust,
         response=outcome.response,
-        response_until=outcome.keep_response_until,
+        response_until=None if outcome.response is None else outcome.keep_response_until,
         idempotency_key=idempotency_key,
         recorded_at=timezone.now(),
     )
@@ -129,8 +129,12 @@ def _add_state(record: OutcomeRecord, outcome: Outcome, states: dict[uuid.UUID, 
     )
     scores = [score for score in (state.best_score, outcome.score) if score is not None]
     state.best_score = max(scores, default=None)
-    state.completed_at = state.completed_at or (now if outcome.completed else None)
-    state.response, state.response_until = outcome.response, outcome.keep_response_until
+    if outcome.completed and state.completed_at is None:
+        state.completed_at = now
+        if outcome.on_first_completion:
+            outcome.on_first_completion()
+    state.response = outcome.response if outcome.place is None else outcome.place
+    state.response_until = outcome.keep_response_until
     state.changed_at = now
     ActivityState.objects.bulk_create(
         [state],

@@ -100,6 +100,9 @@ ROUTES: dict[str, Rule] = {
     "lesson_save": reads(ANYBODY),
     "lesson_read": writes(ACCOUNTS),
     "answer": writes(ANYBODY),
+    "cases": reads(ANYBODY),
+    # Played and forgotten: the way travels in the form.
+    "case": forms(ANYBODY),
     "test": reads(ACCOUNTS),
     "test_begin": writes(ACCOUNTS),
     "test_save": writes(ACCOUNTS),

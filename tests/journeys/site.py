@@ -32,9 +32,8 @@ def _library_digest() -> str:
     import hashlib
 
     digest = hashlib.sha256(migrations_digest().encode())
-    code = [
-        path for floor in ("lms", "courses", "assessments", "media") for path in (ROOT / floor).rglob("*.*")
-    ]
+    floors = ("lms", "casestudies", "courses", "assessments", "media")
+    code = [path for floor in floors for path in (ROOT / floor).rglob("*.*")]
     for path in sorted(path for path in code if path.suffix in {".py", ".html", ".yaml", ".md", ".po"}):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]

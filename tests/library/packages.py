@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 LIBRARY = Path(__file__).resolve().parents[2] / "lms" / "library"
-REFERRING = {"facts", "conflict", "question"}
+REFERRING = {"facts", "conflict", "question", "case"}
 SPEAKING = {"keypoint", "lend", "try", "reflect"}
 # Whole-line directives; anything else that begins with colons is a slip of the pen.
 OPENING = re.compile(r"^::: (?P<kind>[a-z]+)(?: (?P<arguments>[a-z0-9 -]+))?$")
@@ -38,6 +38,11 @@ class Lesson:
     def arguments(self, *, kind: str) -> list[str]:
         """Every id that blocks of this kind name, in reading order."""
         return [name for block in self.blocks if block.kind == kind for name in block.arguments]
+
+    @property
+    def is_case(self) -> bool:
+        """Whether this is the sitting of a case: a few words, the case, something small to try."""
+        return bool(self.arguments(kind="case"))
 
     @property
     def text(self) -> str:
@@ -84,6 +89,13 @@ def question_translations(package: str) -> list[tuple[str, list[dict]]]:
 def question_files(package: str) -> list[Path]:
     """Question files of all languages."""
     return sorted((LIBRARY / package / "questions").glob("*.yaml"))
+
+
+@cache
+def cases(package: str) -> dict[str, dict]:
+    """All cases of a package in its source language, by id."""
+    paths = sorted((LIBRARY / package / "cases").glob("*.yaml"))
+    return {path.stem: read_yaml(path) for path in paths if path.name.count(".") == 1}
 
 
 @cache

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from assessments.api import translate_question, write_end_test, write_pool, write_questions
+from casestudies.api import translate_case, write_cases
 from courses.api import (
     count_publication,
     one_publication,
@@ -22,14 +23,15 @@ from courses.api import (
     write_source,
 )
 from lms.home.models import HomePage, ImportedFolder
+from lms.home.packages.cases import read_cases, read_translated_cases
 from lms.home.packages.keys import key_of
 from lms.home.packages.reading import (
     TEST_MINUTES_PER_QUESTION,
     Package,
     read_conflicts,
     read_facts,
-    read_yaml,
 )
+from lms.home.packages.yaml_files import read_yaml
 
 LIBRARY = settings.BASE_DIR / "lms" / "library"
 
@@ -100,6 +102,7 @@ def import_package(folder: Path) -> None:
     home = HomePage.objects.get(locale=Locale.get_default())
     with one_publication():
         _write_questions(package)
+        write_cases(read_cases(folder))
         write_course(plan, home)
         for language in package.languages():
             _write_language(package, language)
@@ -125,5 +128,8 @@ def _write_language(package: Package, language: str) -> None:
         if question.activity_key:
             translate_activity(question.activity_key, question.stem[:255], language)
         translate_question(question, language)
+    for case in read_translated_cases(package.folder, language):
+        translate_activity(case.activity_key, case.title[:255], language)
+        translate_case(case, language)
     translate_activity(key_of("activity", package.test_code), package.test_title(language), language)
     write_course_translation(package.translated_plan(language), language)

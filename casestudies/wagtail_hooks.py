@@ -1,0 +1,58 @@
+"""The desk for cases in the CMS."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from casestudies.forms import CaseForm
+from casestudies.models import Case
+from casestudies.panels import MapPanel
+from casestudies.queries import cases_citing
+from courses.api import USES_HOOK, Use, use_of
+
+
+class CaseDesk(SnippetViewSet):
+    """Cases: an outline on one screen, its map beside it."""
+
+    model = Case
+    icon = "history"
+    menu_label = _("Cases")
+    menu_order = 206
+    add_to_admin_menu = True
+    list_display = ["__str__", "code", "is_sensitive", LiveStatusTagColumn(), UpdatedAtColumn()]
+    ordering = ["code"]
+    list_filter = ["live", "is_sensitive"]
+    search_fields = ["title", "opening", "code"]
+    edit_handler = ObjectList(
+        [
+            MapPanel(heading=_("Map")),
+            MultiFieldPanel(
+                [FieldPanel("title"), FieldPanel("opening"), FieldPanel("content_note")],
+                heading=_("How it begins"),
+            ),
+            FieldPanel(
+                "outline",
+                help_text=_(
+                    "From top to bottom: a turning point, its choices below it, then the next; endings last. "
+                    "The preview beside it draws the map while you write."
+                ),
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("minutes"), FieldPanel("is_sensitive")]), FieldPanel("code")],
+                heading=_("Filing"),
+            ),
+        ],
+        base_form_class=CaseForm,
+    )
+
+
+register_snippet(CaseDesk)
+
+
+@hooks.register(USES_HOOK)
+def cases_on(codes: list[str]) -> list[Use]:
+    """Name the cases that stand on facts, where the facts are kept."""
+    return [use_of(case, is_published=published) for case, published in cases_citing(codes)]
