@@ -51,7 +51,8 @@ def check(text: str, *, lexicon: Lexicon, language: str, position: str = "body")
     reading = Reading(FoldedText(text), lexicon, language, position)
     marks = [mark for match in _matches(reading) if (mark := _mark(reading, match))]
     marks += identifying_marks(reading.text, lexicon, language, has_context=reading.has_context)
-    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.entry))
+    # At one place the lexicon's own order stays.
+    return sorted(marks, key=lambda mark: (mark.start, mark.end))
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Details that are harmless one by one and let a person be found together, paragraph by paragraph."""
 
+import re
 from collections.abc import Callable
 
 from courses.dignity.rules.folded_text import FoldedText
@@ -7,6 +8,8 @@ from courses.dignity.rules.lexicon import IdentityRule, Lexicon
 from courses.dignity.rules.marks import Detail, Mark
 from courses.dignity.rules.patterns import Pattern
 
+# The patterns are stems; a reader is shown the whole word.
+_REST_OF_WORD = re.compile(r"[^\W_]{0,40}")
 _Find = Callable[[str], tuple[int, int] | None]
 
 
@@ -45,7 +48,8 @@ def _first(text: FoldedText, patterns: tuple[Pattern, ...], span: tuple[int, int
     for pattern in patterns:
         found = pattern.compiled.search(text.cased if pattern.is_cased else text.folded, *span)
         if found:
-            return found.span()
+            rest = _REST_OF_WORD.match(text.folded, found.end())
+            return found.start(), rest.end() if rest else found.end()
     return None
 
 

@@ -93,16 +93,17 @@ class Lexicon:
     features: dict[str, dict[str, tuple[Pattern, ...]]]
     identity_rules: tuple[IdentityRule, ...]
 
-    @property
-    def languages(self) -> frozenset[str]:
-        """The languages that have entries."""
-        return frozenset(self.expressions)
 
-    def is_reviewed(self, language: str) -> bool:
-        """Whether a native reader has gone through everything in ``language``. Raises UnknownLanguage."""
-        if language not in self.expressions:
-            raise UnknownLanguage(language)
-        return not any(expression.needs_native_review for expression in self.expressions[language])
+def languages_reviewed(data: dict[str, Any]) -> dict[str, bool]:
+    """Return each language that has entries, and whether a native reader has gone through all of them.
+
+    Told from the data alone: a page that only offers languages need not wait for the patterns.
+    """
+    found: dict[str, bool] = {}
+    for entry in data["entries"]:
+        for language, row in entry["langs"].items():
+            found[language] = found.get(language, True) and not row.get("needs_native_review", False)
+    return found
 
 
 def read_lexicon(data: dict[str, Any]) -> Lexicon:

@@ -7,15 +7,19 @@ from courses.dignity.rules.marks import SEVERITIES, Mark
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of a text and the numbers of the marks that it belongs to, counted from 1."""
+    """A piece of a text and the numbers of the marks that it belongs to, counted from 1.
+
+    ``endings`` are those of them that end with this piece: a number stands after the last word it is about.
+    """
 
     text: str
     numbers: tuple[int, ...]
+    endings: tuple[int, ...]
 
     @property
     def label(self) -> str:
         """The numbers as a reader sees them."""
-        return ", ".join(str(number) for number in self.numbers)
+        return ", ".join(str(number) for number in self.endings)
 
 
 def segments(text: str, marks: list[Mark]) -> list[Segment]:
@@ -28,8 +32,14 @@ def segments(text: str, marks: list[Mark]) -> list[Segment]:
     cuts = sorted({0, len(text)} | {cut for _number, start, end in spans for cut in (start, end)})
     found = []
     for start, end in zip(cuts, cuts[1:], strict=False):
-        numbers = dict.fromkeys(number for number, begin, stop in spans if begin <= start and end <= stop)
-        found.append(Segment(text[start:end], tuple(sorted(numbers))))
+        here = [(number, stop) for number, begin, stop in spans if begin <= start and end <= stop]
+        found.append(
+            Segment(
+                text=text[start:end],
+                numbers=tuple(sorted({number for number, _stop in here})),
+                endings=tuple(sorted({number for number, stop in here if stop == end})),
+            )
+        )
     return found
 
 

@@ -46,7 +46,7 @@ def worst_texts(length: int) -> list[str]:
 def check_everything(text: str) -> int:
     """Check a text in every language and place; return how many marks there are, all of them sound."""
     found = 0
-    for language in lexicon().languages:
+    for language in lexicon().expressions:
         marks = check(text, lexicon=lexicon(), language=language, position="headline")
         found += len(marks)
         for mark in marks:
