@@ -82,6 +82,10 @@ ROUTES: dict[str, Rule] = {
     "demo": forms(ANYBODY),
     "demo_become": writes(ANYBODY),
     "play": writes(ANYBODY),
+    "wording": forms(ANYBODY),
+    # Both look at no session; what is sent is checked and forgotten.
+    "api_wording": Rule({"POST": ANYBODY}, is_personal=False),
+    "api_openapi": IMPERSONAL,
     "learn": reads(ACCOUNTS),
     "healthz": IMPERSONAL,
     "readyz": IMPERSONAL,

@@ -1,6 +1,7 @@
 """The door of the accounts room: people, their roles and where these hold."""
 
 from lms.accounts.actions import end_all_sessions, grant, introduce, rename, withdraw
+from lms.accounts.counting import counted, visitor_mark
 from lms.accounts.demo import PEOPLE, NotADemo, demo_password, load_demo_people, sign_in_demo_person
 from lms.accounts.erasures import erased_accounts_file
 from lms.accounts.models import Profile, RoleGrant, User
@@ -20,6 +21,7 @@ __all__ = [
     "SealBroken",
     "SealingKeyMissing",
     "User",
+    "counted",
     "demo_password",
     "end_all_sessions",
     "erased_accounts_file",
@@ -34,5 +36,6 @@ __all__ = [
     "shown_profiles",
     "sign_in_demo_person",
     "staff_without_second_factor",
+    "visitor_mark",
     "withdraw",
 ]

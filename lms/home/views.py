@@ -8,13 +8,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.api import ActivityView, AnswerRefused, LearnerState, kind_of
 from lms.home.queries import front_page, learning_page
+from lms.home.wording.for_readers import box
 
 
 @require_safe
 def home(request):
     """Say in one screen what this is and for whom, with a question to play with."""
     page = front_page(get_language())
-    return render(request, "home/home.html", {"page": page, "play": _play_fragment(request, page)})
+    return _home(request, page, _play_fragment(request, page))
+
+
+def _home(request, page, play: str, status: int = 200):
+    context = {"page": page, "play": play, "box": box()}
+    return render(request, "home/home.html", context, status=status)
 
 
 def _play_fragment(request, page, state: LearnerState | None = None, problem: str = "") -> str:
@@ -46,8 +52,7 @@ def play(request):
     fragment = _play_fragment(request, page, state, problem)
     if request.htmx:
         return render(request, "home/played.html", {"play": fragment})
-    status = 422 if problem else 200
-    return render(request, "home/home.html", {"page": page, "play": fragment}, status=status)
+    return _home(request, page, fragment, status=422 if problem else 200)
 
 
 @require_safe

@@ -210,6 +210,9 @@ SCHEDULE = [
 STUCK_AFTER_DAYS = 21
 # Months a raw answer is kept after the attempt; scores stay.
 RAW_ANSWERS_KEPT_MONTHS = 12
+# Words that hurt, and better ones. What no native reader has reviewed, visitors see in the demo only.
+STIGMA_LEXICON = BASE_DIR / "lms" / "library" / "lexicon" / "stigma.yaml"
+WORDING_SHOWS_UNREVIEWED = False
 
 
 def _release() -> str:

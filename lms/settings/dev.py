@@ -5,7 +5,7 @@ import secrets
 from lms.settings.base import *  # noqa: F403
 from lms.settings.base import KEYS_DIR, VAR_DIR, env
 
-DEMO = True
+DEMO = WORDING_SHOWS_UNREVIEWED = True
 UNLISTED_ROUTES_RAISE = True
 DEBUG = env.bool("HAMROH_DEBUG", default=False)
 ALLOWED_HOSTS = env.list("HAMROH_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])

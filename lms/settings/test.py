@@ -28,7 +28,7 @@ KEYS_DIR = VAR_DIR / "keys"
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-DEMO = True
+DEMO = WORDING_SHOWS_UNREVIEWED = True
 UNLISTED_ROUTES_RAISE = True
 SECRET_KEY = "only for tests: " + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

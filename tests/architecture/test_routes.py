@@ -272,9 +272,10 @@ def test_what_writes_learning_needs_an_account(routes):
     }
     doors = {name for name in open_to_visitors if name.startswith(("account_", "mfa_authenticate"))}
 
-    # Graded or played and forgotten, compared and forgotten; an invitation only mails a code to a
-    # visitor; the demo's bar is 404 everywhere else.
-    graded, demo = {"answer", "case", "play", "verify", "verify_specimen"}, {"demo", "demo_become"}
+    # Graded, compared or checked, and forgotten; an invitation only mails a code to a visitor; the
+    # demo's bar is 404 everywhere else.
+    graded = {"answer", "case", "play", "verify", "verify_specimen", "wording", "api_wording"}
+    demo = {"demo", "demo_become"}
     assert open_to_visitors - doors == graded | demo | {"join"}
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0002_question_kinds_order_match_short'),
+        ('assessments', '0003_question_kinds_that_count_in_part'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

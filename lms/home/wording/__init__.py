@@ -1,0 +1,1 @@
+"""The wording check at the site's doors: a page for readers, an endpoint for programs."""
