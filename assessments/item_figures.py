@@ -22,6 +22,7 @@ from assessments.rules.analysis import (
     signs_of,
     thirds_of,
 )
+from assessments.rules.grading import PARTS
 
 # Of fewer people not even the mean is told: it would be what one of them answered.
 FEWEST_TOLD = 5
@@ -145,5 +146,5 @@ def _shares(thirds: tuple[Third, ...], choice: str) -> tuple[float, ...]:
 
 
 def _has_no_choices(item: Item) -> bool:
-    """Return whether a question's parts are arranged or typed: then no choice is taken or left."""
-    return item.question.content["kind"] not in ("single", "multiple", "true_false", "short")
+    """Return whether a question's parts are arranged: then no choice is taken or left."""
+    return not PARTS[item.question.content["kind"]] & {"choices", "text"}
