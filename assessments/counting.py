@@ -101,8 +101,9 @@ def sums_in(row: ItemTally) -> Sums:
 
 
 def _take_in(row: ItemTally, more: Added) -> None:
-    for name, value in zip(SUMS, (sums_in(row) + more.sums).values, strict=True):
-        setattr(row, name, value)
+    sums = sums_in(row) + more.sums
+    for name in SUMS:
+        setattr(row, name, getattr(sums, name))
     bands = Bands.read(row.bands)
     bands.merge(more.bands)
     row.bands = bands.stored()

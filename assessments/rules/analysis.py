@@ -39,12 +39,13 @@ class Sums:
     products: float = 0.0
 
     def __add__(self, other: "Sums") -> "Sums":
-        return Sums(*(mine + theirs for mine, theirs in zip(self.values, other.values, strict=True)))
+        marks = (mine + theirs for mine, theirs in zip(self.marks, other.marks, strict=True))
+        return Sums(self.people + other.people, *marks)
 
     @property
-    def values(self) -> tuple[float, ...]:
-        """All sums in the order of the fields."""
-        return (self.people, self.item, self.rest, self.item_squares, self.rest_squares, self.products)
+    def marks(self) -> tuple[float, ...]:
+        """All sums but the people, in the order of the fields."""
+        return (self.item, self.rest, self.item_squares, self.rest_squares, self.products)
 
     @property
     def facility(self) -> float | None:
