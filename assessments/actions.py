@@ -41,6 +41,7 @@ class SentIn:
     answers: dict[str, SentAnswer]
     language: str
     now: datetime
+    purpose: str = Attempt.Purpose.END_TEST.value
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def finish_attempt(sent: SentIn, *, is_sure: bool = False) -> Saved:
 
 def _merged(sent: SentIn) -> Saved:
     """Take what was sent into the attempt, in memory; the attempt stays locked until commit."""
-    attempt = own_attempt(sent.learner.pk, sent.course_slug, sent.attempt_id, lock=True)
+    attempt = own_attempt(sent.learner.pk, sent.course_slug, sent.attempt_id, purpose=sent.purpose, lock=True)
     if attempt is None:
         raise AttemptUnknown(sent.attempt_id)
     questions = drawn_questions(attempt.drawn, language=sent.language, published=attempt.published or 0)
@@ -199,7 +200,7 @@ def _close(attempt: Attempt, questions: list[DrawnQuestion], sent: SentIn) -> No
         "answers": attempt.answers,
         "marks": {key: float(mark) for key, mark in marks.items()},
         "score": float(score),
-        "passed": rules.is_passed(score, attempt.pass_mark),
+        "passed": None if attempt.pass_mark is None else rules.is_passed(score, attempt.pass_mark),
         "language": sent.language,
         "saved_at": now,
         "submitted_at": now,
@@ -214,10 +215,17 @@ def _record(attempt: Attempt, learner) -> None:
     record_outcome(
         learner=learner,
         course_key=attempt.course_key,
-        outcome=Outcome(activity_key=attempt.activity_key, completed=attempt.passed, score=attempt.score),
+        outcome=_outcome(attempt),
         # The same attempt always finishes under the same key, whoever sends it again.
         idempotency_key=uuid.uuid5(attempt.public_id, "finished"),
     )
+
+
+def _outcome(attempt: Attempt) -> Outcome:
+    """Return what is recorded of a finished attempt; of a check only that it was taken."""
+    if attempt.purpose == Attempt.Purpose.END_TEST:
+        return Outcome(attempt.activity_key, completed=bool(attempt.passed), score=attempt.score)
+    return Outcome(attempt.activity_key, completed=True)
 
 
 @shared_task(name="assessments.forget_raw_answers")

@@ -18,6 +18,15 @@ from courses.api import Course, LessonCard
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """Where a sheet sends its answers, and where its result will stand."""
+
+    save: str
+    finish: str
+    result: str
+
+
+@dataclass(frozen=True)
 class AskedItem:
     """A question on the sheet. ``is_foreign`` when its words are not in the language of the page."""
 
@@ -45,13 +54,14 @@ class Reread:
     missed: int
 
 
-def test_context(course: Course, saved: Saved) -> dict:
+def sheet_context(course: Course, saved: Saved, sheet: Sheet) -> dict:
     """Return what the page with the questions shows."""
     attempt, told = saved.attempt, _told(saved)
     items = [_asked_item(number, each, saved, told) for number, each in enumerate(saved.questions, 1)]
     return {
         "course": course,
         "attempt": attempt,
+        "sheet": sheet,
         "items": items,
         "unanswered": [item for item in items if item.is_unanswered],
         # Tells the saves of this page from those of another window.
@@ -93,7 +103,22 @@ def told_sentences(saved: Saved) -> list[tuple[int, str]]:
 def result_context(course: Course, saved: Saved) -> dict:
     """Return what the result of a finished attempt shows."""
     attempt = saved.attempt
-    items = [
+    items = explained_items(saved)
+    return {
+        "course": course,
+        "attempt": attempt,
+        "items": items,
+        "right": sum(item.feedback.is_right for item in items),
+        "percent": percent_of(attempt),
+        "rereads": _rereads(course, saved),
+        "are_answers_gone": attempt.answers_until is None,
+    }
+
+
+def explained_items(saved: Saved) -> list[ExplainedItem]:
+    """Return the questions of a finished attempt, each explained."""
+    attempt = saved.attempt
+    return [
         ExplainedItem(
             number=number,
             feedback=explained(
@@ -106,15 +131,6 @@ def result_context(course: Course, saved: Saved) -> dict:
         )
         for number, each in enumerate(saved.questions, 1)
     ]
-    return {
-        "course": course,
-        "attempt": attempt,
-        "items": items,
-        "right": sum(item.feedback.is_right for item in items),
-        "percent": percent_of(attempt),
-        "rereads": _rereads(course, saved),
-        "are_answers_gone": attempt.answers_until is None,
-    }
 
 
 def percent_of(attempt: Attempt) -> int:

@@ -44,7 +44,9 @@ def count_attempts() -> int:
 
 @transaction.atomic
 def _count_some() -> int:
-    open_ones = Attempt.objects.filter(submitted_at__isnull=False, counted_at=None, number=1)
+    open_ones = Attempt.objects.filter(
+        submitted_at__isnull=False, counted_at=None, number=1, purpose=Attempt.Purpose.END_TEST
+    )
     attempts = list(open_ones.select_for_update().order_by("pk")[:AT_ONCE])
     added: dict[Place, Added] = defaultdict(Added)
     published = published_version()

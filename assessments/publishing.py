@@ -107,8 +107,8 @@ def _pool_saved(sender, instance: Pool, **kwargs) -> None:
 
 
 def _place_in_lessons(question: Question) -> None:
-    """Give a question outside every pool the activity by which lessons place it."""
-    if question.pool_id or question.activity_id:
+    """Give a question outside every pool and form the activity by which lessons place it."""
+    if question.pool_id or question.form_id or question.activity_id:
         return
     # The same question always gets the same activity: an older draft may not know of it yet.
     question.activity, _created = apps.get_model("courses", "Activity").objects.get_or_create(

@@ -24,6 +24,7 @@ _sources: dict[tuple[str, int], Content] = {}
 _translations: dict[tuple[int, str, str, int], Content | None] = {}
 _pools: dict[tuple[int, int], list["Drawable"]] = {}
 _lessons: dict[int, dict[str, UUID]] = {}
+_forms: dict[tuple[int, UUID], dict[str, list["Drawable"]]] = {}
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class DrawnQuestion:
 def forget_memory() -> None:
     """Drop the copies this process keeps; for tests and for a database replaced under a running process."""
     with _lock:
-        for kept in (_sources, _translations, _pools, _lessons):
+        for kept in (_sources, _translations, _pools, _lessons, _forms):
             kept.clear()
 
 
@@ -131,24 +132,59 @@ def drawable_questions(pool_id: int, published: int) -> list[Drawable]:
 
 
 def _read_pool(pool_id: int) -> list[Drawable]:
+    rows = _published_questions().filter(pool_id=pool_id)
+    return [_drawable(*row) for row in rows.values_list(*_DRAWN_BY)]
+
+
+_DRAWN_BY = ("translation_key", "objective", "difficulty", "newest")
+
+
+def _drawable(key: UUID, objective: str, difficulty: str, newest: int) -> Drawable:
+    return Drawable(rules.Candidate(key=str(key), objective=objective, difficulty=difficulty), newest)
+
+
+def _published_questions():
+    """Return the published questions that can be graded, each with the number of its newest version."""
     source = source_language()
     newest = (
         QuestionVersion.objects.filter(question_key=OuterRef("translation_key"), language=source)
         .order_by("-number")
         .values("number")[:1]
     )
-    rows = (
-        Question.objects.filter(pool_id=pool_id, live=True, locale__language_code=source)
+    return (
+        Question.objects.filter(live=True, locale__language_code=source)
         .exclude(kind=Question.Kind.RATING)
         .annotate(newest=Subquery(newest))
         .exclude(newest=None)
         .order_by("code")
-        .values_list("translation_key", "objective", "difficulty", "newest")
     )
-    return [
-        Drawable(rules.Candidate(key=str(key), objective=objective, difficulty=difficulty), version)
-        for key, objective, difficulty, version in rows
-    ]
+
+
+def parallel_forms(test_key: UUID, published: int) -> dict[str, list[Drawable]]:
+    """Return the two reserved forms beside a test's pool by letter, from memory when seen before.
+
+    Empty where there are not two of them that ask for the same.
+    """
+    found = _forms.get((published, test_key))
+    if found is None:
+        found = _read_forms(test_key)
+        with _lock:
+            for stale in [place for place in _forms if place[0] != published]:
+                del _forms[stale]
+            _forms[published, test_key] = found
+    return found
+
+
+def _read_forms(test_key: UUID) -> dict[str, list[Drawable]]:
+    tests = EndTest.objects.filter(activity__translation_key=test_key).values("pool")[:1]
+    rows = _published_questions().filter(form__pool__in=Subquery(tests))
+    found: dict[str, list[Drawable]] = {letter: [] for letter in rules.FORMS}
+    for letter, *row in rows.values_list("form__letter", *_DRAWN_BY):
+        found[letter].append(_drawable(*row))
+    first, second = (
+        [(each.candidate.objective, each.candidate.difficulty) for each in form] for form in found.values()
+    )
+    return found if rules.are_parallel(first, second) else {}
 
 
 def lesson_by_objective(published: int) -> dict[str, UUID]:
@@ -183,16 +219,28 @@ def _with_publication(attempts):
 
 def latest_attempt(learner_id: int, course_slug: str) -> Attempt | None:
     """Return the learner's newest attempt at the test of a course, open or finished. One query."""
-    own = _attempts_at(course_slug).filter(learner_id=learner_id)
+    own = _attempts_at(course_slug).filter(learner_id=learner_id, purpose=Attempt.Purpose.END_TEST)
     return own.order_by(F("submitted_at").desc(nulls_first=True), "-number").first()
 
 
-def own_attempt(learner_id: int, course_slug: str, public_id: UUID, *, lock: bool = False) -> Attempt | None:
-    """Return one of the learner's own attempts at the test of a course, or None. One query.
+def check_attempt(learner_id: int, course_slug: str, purpose: str) -> Attempt | None:
+    """Return the learner's one attempt at a check of a course, open or finished, or None. One query."""
+    return _attempts_at(course_slug).filter(learner_id=learner_id, purpose=purpose).first()
+
+
+def own_attempt(
+    learner_id: int,
+    course_slug: str,
+    public_id: UUID,
+    *,
+    purpose: str = Attempt.Purpose.END_TEST.value,
+    lock: bool = False,
+) -> Attempt | None:
+    """Return one of the learner's own attempts at the test or a check of a course, or None. One query.
 
     ``lock`` holds it until commit.
     """
-    own = _attempts_at(course_slug).filter(learner_id=learner_id, public_id=public_id)
+    own = _attempts_at(course_slug).filter(learner_id=learner_id, public_id=public_id, purpose=purpose)
     return (own.select_for_update(of=("self",)) if lock else own).first()
 
 

@@ -1,38 +1,26 @@
 """The end test: its first page, its questions, autosave, finishing, and the result."""
 
 import uuid
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect, push_url
+from django_htmx.http import push_url
 
-from assessments.actions import (
-    AttemptUnknown,
-    NothingToDraw,
-    Saved,
-    SentIn,
-    begin_attempt,
-    finish_attempt,
-    save_answers,
-)
-from assessments.answer_sheet import result_context, test_context, told_sentences
-from assessments.answers import sent_answers
+from assessments.actions import NothingToDraw, Saved, begin_attempt, finish_attempt, save_answers
+from assessments.answer_sheet import Sheet, result_context, sheet_context, told_sentences
 from assessments.models import Attempt
 from assessments.queries import drawn_questions, latest_attempt, own_attempt
-from assessments.rules import AnswerForeign
-from courses.api import Course, NotPublished, courses_on_shelf, visit_course
+from assessments.sending import course_of, go, refusals, sent_in
+from courses.api import Course, NotPublished, visit_course
 
 
 def learners_only(view):
@@ -66,20 +54,13 @@ def visit_test(request: HttpRequest, course_slug: str) -> TestVisit:
         found = TestVisit(course=visit.course, published=visit.standing.version, attempt=None)
     else:
         found = TestVisit(
-            course=_course(course_slug, attempt), published=attempt.published or 0, attempt=attempt
+            course=course_of(course_slug, attempt), published=attempt.published or 0, attempt=attempt
         )
     if found.course.test is None:
         raise Http404
     if attempt is not None and attempt.activity_key != found.course.test.key:
         return TestVisit(course=found.course, published=found.published, attempt=None)
     return found
-
-
-def _course(course_slug: str, attempt: Attempt) -> Course:
-    course = courses_on_shelf(attempt.published or 0, get_language()).get(course_slug)
-    if course is None or course.key != attempt.course_key:
-        raise Http404
-    return course
 
 
 @require_safe
@@ -92,8 +73,15 @@ def test(request, course_slug: str):
     if visit.attempt.is_finished:
         return redirect("test_result", course_slug, visit.attempt.public_id)
     questions = drawn_questions(visit.attempt.drawn, language=get_language(), published=visit.published)
-    return render(
-        request, "assessments/test.html", test_context(visit.course, Saved(visit.attempt, questions))
+    context = sheet_context(visit.course, Saved(visit.attempt, questions), _sheet(visit.attempt, course_slug))
+    return render(request, "assessments/test.html", context)
+
+
+def _sheet(attempt: Attempt, course_slug: str) -> Sheet:
+    return Sheet(
+        save=reverse("test_save", args=[course_slug]),
+        finish=reverse("test_finish", args=[course_slug]),
+        result=reverse("test_result", args=[course_slug, attempt.public_id]),
     )
 
 
@@ -125,18 +113,18 @@ def test_begin(request, course_slug: str):
 @learners_only
 def test_save(request, course_slug: str):
     """Keep the answers so far; the button "Save and come back later" leads back to the course."""
-    with _refusals():
-        saved = save_answers(_sent_in(request, course_slug))
+    with refusals():
+        saved = save_answers(sent_in(request, course_slug))
     if "later" in request.POST and saved.is_new:
         messages.success(request, _("Your answers are saved. The test waits where you left it."))
-        return _go(request, reverse("course", args=[course_slug]))
+        return go(request, reverse("course", args=[course_slug]))
     if not request.htmx:
         return redirect("test", course_slug)
     context = {
         "attempt": saved.attempt,
         "told": told_sentences(saved),
         "is_finished": not saved.is_new,
-        "course_slug": course_slug,
+        "sheet": _sheet(saved.attempt, course_slug),
     }
     return render(request, "assessments/saved.html", context)
 
@@ -145,15 +133,16 @@ def test_save(request, course_slug: str):
 @learners_only
 def test_finish(request, course_slug: str):
     """Close the attempt and show what came of it; ask once more when a question is still open."""
-    with _refusals():
+    with refusals():
         is_sure = request.POST.get("sure") == "yes"
-        saved = finish_attempt(_sent_in(request, course_slug), is_sure=is_sure)
-    course = _course(course_slug, saved.attempt)
+        saved = finish_attempt(sent_in(request, course_slug), is_sure=is_sure)
+    course = course_of(course_slug, saved.attempt)
     if saved.unanswered:
         template = "assessments/test_form.html" if request.htmx else "assessments/test.html"
         # htmx puts only successful answers in place; the sentence stands in the form.
         status = 200 if request.htmx else 422
-        return render(request, template, test_context(course, saved), status=status)
+        context = sheet_context(course, saved, _sheet(saved.attempt, course_slug))
+        return render(request, template, context, status=status)
     address = reverse("test_result", args=[course_slug, saved.attempt.public_id])
     if not request.htmx:
         return redirect(address)
@@ -168,36 +157,8 @@ def test_result(request, course_slug: str, attempt_id: uuid.UUID):
     attempt = own_attempt(request.user.pk, course_slug, attempt_id)
     if attempt is None:
         raise Http404
-    course = _course(course_slug, attempt)
+    course = course_of(course_slug, attempt)
     if not attempt.is_finished:
         return redirect("test", course_slug)
     questions = drawn_questions(attempt.drawn, language=get_language(), published=attempt.published or 0)
     return render(request, "assessments/result.html", result_context(course, Saved(attempt, questions)))
-
-
-def _sent_in(request: HttpRequest, course_slug: str) -> SentIn:
-    """Return what the form holds. Raises AnswerForeign, and ValueError where it names no attempt."""
-    now = timezone.now()
-    return SentIn(
-        learner=request.user,
-        course_slug=course_slug,
-        attempt_id=uuid.UUID(request.POST.get("attempt", "")),
-        answers=sent_answers(request.POST, now=now.timestamp()),
-        language=get_language(),
-        now=now,
-    )
-
-
-@contextmanager
-def _refusals():
-    """Turn what cannot be taken into clear answers. Raises Http404 and BadRequest."""
-    try:
-        yield
-    except AnswerForeign as foreign:
-        raise BadRequest("The answers do not belong to this test.") from foreign
-    except (AttemptUnknown, ValueError) as unknown:
-        raise Http404 from unknown
-
-
-def _go(request: HttpRequest, address: str) -> HttpResponse:
-    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)

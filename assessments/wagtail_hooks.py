@@ -49,6 +49,7 @@ class QuestionDesk(SnippetViewSet):
             MultiFieldPanel(
                 [
                     FieldPanel("pool"),
+                    FieldPanel("form"),
                     FieldRowPanel([FieldPanel("objective"), FieldPanel("difficulty")]),
                     FieldPanel("code"),
                 ],

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from wagtail.models import Locale
 
-from assessments.models import EndTest, Pool, Question
+from assessments.models import EndTest, Pool, Question, ReservedForm
 from assessments.publishing import publish_new
 from courses.api import write_activity, write_translation
 
@@ -39,7 +39,10 @@ class OtherPlan:
 
 @dataclass(frozen=True)
 class QuestionPlan:
-    """A question of a pool (``pool`` set) or a practice question of a lesson (``activity_key`` set)."""
+    """A question of a pool (``pool`` set) or a practice question of a lesson (``activity_key`` set).
+
+    With ``form``, a or b, it is reserved for the checks beside ``pool``, which no test then draws it from.
+    """
 
     key: UUID
     code: str
@@ -51,6 +54,7 @@ class QuestionPlan:
     difficulty: str
     facts: tuple[str, ...]
     pool: str = ""
+    form: str = ""
     activity_key: UUID | None = None
     minutes: float = 1
     others: tuple[OtherPlan, ...] = ()
@@ -94,7 +98,8 @@ def _told(question: Question, plan: QuestionPlan) -> Question:
     for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty"):
         setattr(question, name, getattr(plan, name))
     question.facts = list(plan.facts)  # type: ignore[assignment]
-    question.pool = Pool.objects.get(code=plan.pool) if plan.pool else None
+    question.pool = Pool.objects.get(code=plan.pool) if plan.pool and not plan.form else None
+    question.form = write_form(plan.pool, plan.form) if plan.form else None
     if plan.activity_key:
         question.activity = write_activity(
             key=plan.activity_key,
@@ -119,6 +124,12 @@ def write_pool(*, code: str, name: str) -> Pool:
     """Create or update a pool of questions."""
     pool, _created = Pool.objects.update_or_create(code=code, defaults={"name": name})
     return pool
+
+
+def write_form(pool: str, letter: str) -> ReservedForm:
+    """Return form a or b beside a pool, made where it is missing."""
+    form, _created = ReservedForm.objects.get_or_create(pool=Pool.objects.get(code=pool), letter=letter)
+    return form
 
 
 def write_end_test(

@@ -4,12 +4,13 @@ from courses.activities.contract import (
     ActivityKind,
     ActivityView,
     AnswerRefused,
+    CourseMoment,
     LearnerState,
     Outcome,
     PlacedActivity,
     Trust,
 )
-from courses.activities.registry import kind_of, register
+from courses.activities.registry import kind_of, offer_beside, register
 from courses.content.actions import (
     count_publication,
     one_publication,
@@ -118,6 +119,7 @@ __all__ = [
     "USES_HOOK",
     "ActivityKind",
     "ActivityView",
+    "CourseMoment",
     "AnswerRefused",
     "Completion",
     "ConflictPlan",
@@ -183,6 +185,7 @@ __all__ = [
     "load_regions",
     "member_ids",
     "months_after",
+    "offer_beside",
     "move_learner",
     "one_publication",
     "pause",

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from assessments import rules
 from assessments.frozen import frozen_content, graded
-from assessments.models import EndTest, Pool, Question
+from assessments.models import EndTest, Pool, Question, ReservedForm
 from casestudies.api import write_cases
 from casestudies.models import Case
 from courses.models import Activity, CoursePage, LearningObjective, LessonPage, ModulePage
@@ -75,6 +75,7 @@ def make_question(
     stem: str = "",
     code: str = "",
     pool: Pool | None = None,
+    form: ReservedForm | None = None,
     objective: str = "o1",
     difficulty: str = "medium",
     facts: Sequence[str] = (),
@@ -88,6 +89,7 @@ def make_question(
         stem=stem or f"What is best here ({code})?",
         is_true=is_true if is_true is not None or kind != "true_false" else True,
         pool=pool,
+        form=form,
         objective=objective,
         difficulty=difficulty,
         facts=list(facts),
@@ -203,6 +205,20 @@ def publish(page):
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+def make_forms(course: MadeCourse) -> dict[str, list[Question]]:
+    """Reserve a question on every lesson of a course for form A, and another one for form B."""
+    return {
+        letter: [
+            make_question(
+                form=ReservedForm.objects.get_or_create(pool=course.pool, letter=letter)[0],
+                objective=f"{lesson.slug}-o1",
+            )
+            for lesson in course.lessons
+        ]
+        for letter in ("a", "b")
+    }
 
 
 def make_lesson(

@@ -3,6 +3,7 @@
 from assessments.rules.arranging import as_arranged, places_open_to
 from assessments.rules.asking import Answer, AnswerForeign, AnswerMissing, AnswerTooLong, Question
 from assessments.rules.authoring import Draft, DraftChoice, Flaw, doubts, problems
+from assessments.rules.checks import FORMS, are_parallel, check_key, declined_key, other_form
 from assessments.rules.drawing import (
     Candidate,
     Cell,
@@ -29,6 +30,7 @@ from assessments.rules.saving import SavedAnswer, SentAnswer, Told, merge
 from assessments.rules.writing import answer_key
 
 __all__ = [
+    "FORMS",
     "LONGEST_TEXT",
     "Answer",
     "AnswerForeign",
@@ -44,8 +46,11 @@ __all__ = [
     "SentAnswer",
     "Told",
     "answer_key",
+    "are_parallel",
     "as_arranged",
     "blueprint_of",
+    "check_key",
+    "declined_key",
     "doubts",
     "draw",
     "exact",
@@ -56,6 +61,7 @@ __all__ = [
     "is_passed",
     "mean_score",
     "merge",
+    "other_form",
     "overlap",
     "places_open_to",
     "problems",

@@ -95,6 +95,21 @@ class ActivityView:
     page: str = ""
 
 
+@dataclass(frozen=True)
+class CourseMoment:
+    """A learner on the page of a course: what they have done by now, by lesson or activity key.
+
+    What is shown may depend on nothing else, as the page is kept until one of these changes.
+    """
+
+    request: Any
+    course: Any
+    published: int
+    completed: frozenset[UUID]
+    has_begun: bool
+    is_complete: bool
+
+
 class ActivityKind(Protocol):
     """A kind of activity. One object per kind is registered under its ``slug``."""
 

@@ -1,8 +1,11 @@
-"""The kinds of activity that this site knows."""
+"""The kinds of activity that this site knows, and what floors above offer beside a course."""
 
-from courses.activities.contract import ActivityKind
+from collections.abc import Callable
+
+from courses.activities.contract import ActivityKind, CourseMoment
 
 _kinds: dict[str, ActivityKind] = {}
+_offers: dict[str, Callable[[CourseMoment], str]] = {}
 
 
 class UnknownKind(LookupError):
@@ -20,6 +23,16 @@ def kind_of(slug: str) -> ActivityKind:
         return _kinds[slug]
     except KeyError as error:
         raise UnknownKind(slug) from error
+
+
+def offer_beside(name: str, fragment: Callable[[CourseMoment], str]) -> None:
+    """Let a floor above show something on a learner's course page; a second one of a name replaces it."""
+    _offers[name] = fragment
+
+
+def offers_beside(moment: CourseMoment) -> list[str]:
+    """Return the fragments of HTML to show on a learner's course page now."""
+    return [html for html in (fragment(moment) for fragment in _offers.values()) if html]
 
 
 def kind_choices() -> list[tuple[str, str]]:

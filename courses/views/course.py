@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from courses.activities.contract import CourseMoment
+from courses.activities.registry import offers_beside
 from courses.content.narrowing import Choice, Options, options_of
 from courses.content.queries import (
     courses_on_shelf,
@@ -82,7 +84,19 @@ def course_context(visit: Visit) -> dict:
         "missing_lessons": missing,
         "is_test_missing": not visit.is_test_done(),
         "is_pilot": bool(unsigned_reviews(visit.course)),
+        "offers": offers_beside(_moment(visit, done, enrolment)) if visit.is_learner else [],
     }
+
+
+def _moment(visit: Visit, done: set, enrolment) -> CourseMoment:
+    return CourseMoment(
+        request=visit.request,
+        course=visit.course,
+        published=visit.standing.version,
+        completed=frozenset(key for key, state in visit.states.items() if state.completed),
+        has_begun=bool(done),
+        is_complete=bool(enrolment and enrolment.completed_at),
+    )
 
 
 @require_POST

@@ -112,6 +112,12 @@ ROUTES: dict[str, Rule] = {
     "test_save": writes(ACCOUNTS),
     "test_finish": writes(ACCOUNTS),
     "test_result": reads(ACCOUNTS),
+    # Before and after a course: optional, and never part of a certificate.
+    "check": reads(ACCOUNTS),
+    "check_begin": writes(ACCOUNTS),
+    "check_skip": writes(ACCOUNTS),
+    "check_save": writes(ACCOUNTS),
+    "check_finish": writes(ACCOUNTS),
     # Sums of many people's answers, without a name: for those who write the questions.
     "test_items": reads(AUTHORS),
     "test_item": reads(AUTHORS),

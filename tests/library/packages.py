@@ -11,6 +11,8 @@ import yaml
 
 LIBRARY = Path(__file__).resolve().parents[2] / "lms" / "library"
 REFERRING = {"facts", "conflict", "question", "case"}
+# The file of the questions that are reserved for the check before and after a course.
+FORMS = "forms"
 SPEAKING = {"keypoint", "lend", "try", "reflect"}
 # Whole-line directives; anything else that begins with colons is a slip of the pen.
 OPENING = re.compile(r"^::: (?P<kind>[a-z]+)(?: (?P<arguments>[a-z0-9 -]+))?$")
@@ -75,9 +77,13 @@ def lessons(package: str) -> tuple[Lesson, ...]:
 
 @cache
 def questions(package: str) -> tuple[dict, ...]:
-    """All questions of a package in its source language; `lesson` is taken from the file name."""
+    """All questions in the source language; `lesson` is the file's or, in the forms, the objective's."""
     paths = [path for path in question_files(package) if path.name.count(".") == 1]
-    return tuple({**item, "lesson": path.stem} for path in paths for item in read_yaml(path))
+    return tuple(
+        {**item, "lesson": path.stem if path.stem != FORMS else item["objective"].rpartition("-")[0]}
+        for path in paths
+        for item in read_yaml(path)
+    )
 
 
 def question_translations(package: str) -> list[tuple[str, list[dict]]]:

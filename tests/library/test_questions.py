@@ -35,7 +35,7 @@ def right_of(question: dict) -> list[dict]:
 @per_package
 def test_translated_questions_keep_the_ids_of_their_source_and_leave_nothing_out(package):
     for lesson, translated in question_translations(package):
-        source = [question for question in questions(package) if question["lesson"] == lesson]
+        source = [q for q in questions(package) if q["lesson"] == lesson and q["use"] in ("practice", "pool")]
         assert [item["id"] for item in translated] == [item["id"] for item in source]
         for item, original in zip(translated, source, strict=True):
             assert ("statement" in item) == ("statement" in original) and asked(item)
@@ -59,8 +59,8 @@ def test_no_question_id_is_used_twice():
 
 @per_question
 def test_a_question_belongs_to_its_lesson_and_knows_its_use(question):
-    use = {"p": "practice", "q": "pool"}
-    match = re.fullmatch(rf"{question['lesson']}-(p|q)\d\d", question["id"])
+    use = {"p": "practice", "q": "pool", "a": "form-a", "b": "form-b"}
+    match = re.fullmatch(rf"{question['lesson']}-(p|q|a|b)\d\d", question["id"])
     assert match and question["use"] == use[match[1]]
     assert question["objective"].startswith(f"{question['lesson']}-o")
     assert question["difficulty"] in ("easy", "medium", "hard")
@@ -277,3 +277,24 @@ def test_the_shared_course_has_a_question_for_every_cell_of_its_plan():
     }
     assert sum(asked_for.values()) == 63
     assert {cell: number for cell, number in asked_for.items() if pool[cell] < number} == {}
+
+
+def test_the_shared_course_has_126_questions_to_draw_and_16_reserved():
+    uses = Counter(question["use"] for question in questions("common-core"))
+    assert (uses["pool"], uses["form-a"], uses["form-b"]) == (126, 8, 8)
+
+
+def test_the_two_forms_ask_for_the_same_objectives_in_every_module():
+    forms = {
+        use: sorted((q["objective"], q["difficulty"]) for q in questions("common-core") if q["use"] == use)
+        for use in ("form-a", "form-b")
+    }
+    assert forms["form-a"] == forms["form-b"]
+    lessons = {objective.rpartition("-")[0] for objective, _difficulty in forms["form-a"]}
+    asked = [len(lessons & set(module["lessons"])) for module in course("common-core")["modules"]]
+    assert len(lessons) == 8 and min(asked) >= 2
+
+
+def test_no_reserved_question_repeats_one_that_is_practised_or_drawn():
+    stems = Counter(asked(question) for question in questions("common-core"))
+    assert stems.most_common(1)[0][1] == 1

@@ -145,6 +145,7 @@ class Package:
             difficulty=data["difficulty"],
             facts=tuple(data.get("facts", [])),
             pool="" if practice else self.code,
+            form=data["use"][-1] if data["use"] in ("form-a", "form-b") else "",
             activity_key=key_of("activity", data["id"]) if practice else None,
             minutes=PRACTICE_MINUTES,
             others=_others(data),

@@ -1,10 +1,8 @@
-"""Questions as trainers write them, their frozen versions, pools, end tests and attempts."""
+"""Questions as trainers write them, their frozen versions, pools, reserved forms and end tests."""
 
-import uuid
 from collections.abc import Callable
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +33,31 @@ class Pool(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ReservedForm(models.Model):
+    """One of two parallel forms of a short check, A or B, beside a pool; no test draws from it."""
+
+    # no personal data
+    class Letter(models.TextChoices):
+        A = "a", "A"
+        B = "b", "B"
+
+    pool = models.ForeignKey(
+        Pool, on_delete=models.PROTECT, related_name="forms", verbose_name=_("pool it stands beside")
+    )
+    letter = models.CharField(_("form"), max_length=1, choices=Letter)
+
+    class Meta:
+        verbose_name = _("reserved form")
+        verbose_name_plural = _("reserved forms")
+        constraints = [
+            models.UniqueConstraint(fields=["pool", "letter"], name="one_form_per_pool_and_letter"),
+            models.CheckConstraint(condition=models.Q(letter__in=["a", "b"]), name="a_form_is_a_or_b"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pool} / {self.letter.upper()}"
 
 
 class Question(
@@ -101,6 +124,15 @@ class Question(
         verbose_name=_("pool"),
         help_text=_("Leave empty for a practice question inside a lesson."),
     )
+    form = models.ForeignKey(
+        ReservedForm,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="questions",
+        verbose_name=_("reserved for"),
+        help_text=_("Only for a question of the check before and after a course; it is then in no pool."),
+    )
     activity = models.ForeignKey(
         "courses.Activity",
         null=True,
@@ -131,6 +163,14 @@ class Question(
                 name="a_scale_is_in_no_pool",
                 violation_error_message=_(
                     "On a scale no answer is right, so it cannot be part of a test. Leave the pool empty."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(form__isnull=True)
+                | (models.Q(pool__isnull=True, activity__isnull=True) & ~models.Q(kind="rating")),
+                name="a_reserved_question_is_nowhere_else",
+                violation_error_message=_(
+                    "A reserved question belongs to its form alone: to no pool and to no lesson."
                 ),
             ),
         ]
@@ -203,100 +243,3 @@ class EndTest(models.Model):
 
     def __str__(self) -> str:
         return str(self.activity)
-
-
-class Attempt(models.Model):
-    """One try at an end test: what was drawn, what was answered, what it scored."""
-
-    # personal data: answers, words a learner typed among them, and score; readers: the learner
-    # kept: answers with their words 12 months, score with the account
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts")
-    activity_key = models.UUIDField()
-    course_key = models.UUIDField()
-    number = models.PositiveIntegerField()
-    # What the learner enrolled under; a later change of the course changes no attempt begun before it.
-    pass_mark = models.PositiveSmallIntegerField()
-    # [{"question": key, "version": number in the source language}] in the order shown.
-    drawn = models.JSONField()
-    # {question key: {"choices": [ids], "verdict": bool or None, "at": seconds, "window": page id}}; where
-    # asked for also "places": {choice id: place}, "pairs": {choice id: partner id}, and of a short answer
-    # "text": as typed, at most 200 characters, and "recognised": id of the foreseen answer it is
-    answers = models.JSONField(default=dict, blank=True)
-    # {question key: 0 to 1}, once finished
-    marks = models.JSONField(default=dict, blank=True)
-    begun_at = models.DateTimeField()
-    saved_at = models.DateTimeField(null=True, blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    answers_until = models.DateField(null=True, blank=True)
-    # The language it was read in when it was finished, and when it went into the figures of its questions.
-    language = models.CharField(max_length=12, blank=True)
-    counted_at = models.DateTimeField(null=True, blank=True)
-    score = models.FloatField(null=True, blank=True)
-    passed = models.BooleanField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("attempt")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["learner", "activity_key"],
-                condition=models.Q(submitted_at__isnull=True),
-                name="one_open_attempt_per_learner_and_test",
-            ),
-            models.UniqueConstraint(
-                fields=["learner", "activity_key", "number"], name="one_attempt_per_number"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(score__isnull=True) | models.Q(score__gte=0, score__lte=1),
-                name="attempt_score_from_0_to_1",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(submitted_at__isnull=True, score__isnull=True, passed__isnull=True)
-                | models.Q(submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
-                name="attempt_is_scored_when_finished",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["answers_until"], name="attempt_answers_end"),
-            models.Index(
-                fields=["id"],
-                condition=models.Q(submitted_at__isnull=False, counted_at__isnull=True, number=1),
-                name="attempt_not_counted",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.activity_key} / {self.number}"
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether the attempt was sent in; from then on it never changes."""
-        return self.submitted_at is not None
-
-
-class ItemTally(models.Model):
-    """What the first attempts of all learners at one version of a question add up to, by language read in."""
-
-    # no personal data: sums and counts without any key to a person
-    question_key = models.UUIDField()
-    version = models.PositiveIntegerField()
-    language = models.CharField(max_length=12, blank=True)
-    people = models.PositiveIntegerField(default=0)
-    item = models.FloatField(default=0)
-    rest = models.FloatField(default=0)
-    item_squares = models.FloatField(default=0)
-    rest_squares = models.FloatField(default=0)
-    products = models.FloatField(default=0)
-    # [[band, people, {choice id: people}]], see assessments.rules.analysis.Bands
-    bands = models.JSONField(default=list)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question_key", "version", "language"],
-                name="one_tally_per_question_version_and_language",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.question_key} / {self.version} / {self.language}"
