@@ -41,7 +41,7 @@ class SentIn:
     answers: dict[str, SentAnswer]
     language: str
     now: datetime
-    purpose: str = Attempt.Purpose.END_TEST.value
+    purpose: str = rules.END_TEST
 
 
 @dataclass(frozen=True)

@@ -233,7 +233,7 @@ def own_attempt(
     course_slug: str,
     public_id: UUID,
     *,
-    purpose: str = Attempt.Purpose.END_TEST.value,
+    purpose: str = rules.END_TEST,
     lock: bool = False,
 ) -> Attempt | None:
     """Return one of the learner's own attempts at the test or a check of a course, or None. One query.

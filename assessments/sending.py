@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from assessments.actions import AttemptUnknown, SentIn
 from assessments.answers import sent_answers
 from assessments.models import Attempt
-from assessments.rules import AnswerForeign
+from assessments.rules import END_TEST, AnswerForeign
 from courses.api import Course, courses_on_shelf
 
 
@@ -25,7 +25,7 @@ def course_of(course_slug: str, attempt: Attempt) -> Course:
     return course
 
 
-def sent_in(request: HttpRequest, course_slug: str, purpose: str = Attempt.Purpose.END_TEST.value) -> SentIn:
+def sent_in(request: HttpRequest, course_slug: str, purpose: str = END_TEST) -> SentIn:
     """Return what the form holds. Raises AnswerForeign, and ValueError where it names no attempt."""
     now = timezone.now()
     return SentIn(

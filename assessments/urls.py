@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments import check_views, item_views, views
+from assessments import check_views, gain_views, item_views, views
 
 urlpatterns = [
     path("<slug:course_slug>/test/", views.test, name="test"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:course_slug>/check/<slug:check>/skip/", check_views.check_skip, name="check_skip"),
     path("<slug:course_slug>/check/<slug:check>/save/", check_views.check_save, name="check_save"),
     path("<slug:course_slug>/check/<slug:check>/finish/", check_views.check_finish, name="check_finish"),
+    path("<slug:course_slug>/gain/", gain_views.gain, name="gain"),
     path("<slug:course_slug>/test/items/", item_views.items, name="test_items"),
     path("<slug:course_slug>/test/items/<uuid:question_key>/", item_views.item, name="test_item"),
 ]

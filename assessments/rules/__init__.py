@@ -3,7 +3,7 @@
 from assessments.rules.arranging import as_arranged, places_open_to
 from assessments.rules.asking import Answer, AnswerForeign, AnswerMissing, AnswerTooLong, Question
 from assessments.rules.authoring import Draft, DraftChoice, Flaw, doubts, problems
-from assessments.rules.checks import FORMS, are_parallel, check_key, declined_key, other_form
+from assessments.rules.checks import END_TEST, FORMS, are_parallel, check_key, declined_key, other_form
 from assessments.rules.drawing import (
     Candidate,
     Cell,
@@ -30,6 +30,7 @@ from assessments.rules.saving import SavedAnswer, SentAnswer, Told, merge
 from assessments.rules.writing import answer_key
 
 __all__ = [
+    "END_TEST",
     "FORMS",
     "LONGEST_TEXT",
     "Answer",

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Iterable
 
 FORMS = ("a", "b")
+# What an attempt is for, unless it is a check.
+END_TEST = "end_test"
 
 
 def check_key(test_key: uuid.UUID, purpose: str) -> uuid.UUID:

@@ -10,6 +10,7 @@ Audience = frozenset[str]
 ANYBODY: Audience = frozenset({"anonymous", "practitioner"})
 ACCOUNTS: Audience = frozenset({"practitioner"})
 AUTHORS: Audience = frozenset({"trainer", "reviewer", "operator"})
+READERS_OF_GAIN: Audience = AUTHORS | frozenset({"coordinator"})
 COORDINATORS: Audience = frozenset({"coordinator", "operator"})
 OPERATORS: Audience = frozenset({"operator"})
 
@@ -118,7 +119,9 @@ ROUTES: dict[str, Rule] = {
     "check_skip": writes(ACCOUNTS),
     "check_save": writes(ACCOUNTS),
     "check_finish": writes(ACCOUNTS),
-    # Sums of many people's answers, without a name: for those who write the questions.
+    # Sums of many people's answers, without a name: for those who write the questions;
+    # what a course changes also for those who coordinate.
+    "gain": reads(READERS_OF_GAIN),
     "test_items": reads(AUTHORS),
     "test_item": reads(AUTHORS),
     # --- certificates ---------------------------------------------------------------------------
