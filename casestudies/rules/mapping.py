@@ -155,7 +155,7 @@ def _lines(graph: Graph, stops: dict[str, MapStop]):
 
 
 def _path(start: MapStop, end: MapStop, side: float) -> str:
-    """Return a curve down to the next layer; a line that leads back or passes a layer goes round the boxes."""
+    """Return a curve down to the next layer; a line that leads back or further goes round the boxes."""
     layers = round((end.y - start.y) / _DOWN)
     if layers == 1:
         x, y = start.x + side * 26, start.y + STOP_HEIGHT / 2
