@@ -23,6 +23,7 @@ from courses.blocks import LESSON_BLOCKS, BodyField
 from courses.code_lists import CodeListField
 from courses.content.addresses import url_parts
 from courses.content.review import SecondPersonTask, SignedPage, WaitingCorrection
+from courses.content.wording_advice import WordingPanel
 
 __all__ = [
     "Competency",
@@ -222,6 +223,7 @@ class LessonPage(SignedPage, Page):
         *Page.content_panels,
         FieldPanel("content_note"),
         FieldPanel("body"),
+        WordingPanel(),
         InlinePanel("objectives", label=_("Learning objective"), heading=_("Learning objectives")),
         MultiFieldPanel(
             [
