@@ -77,7 +77,7 @@ def take_lesson(walk: Walk, lesson: str) -> None:
         hand.press("#finish button")
         return
     page.locator("#finish", has_text="You have finished this lesson").wait_for()
-    walk.look("lesson answered")
+    walk.look(f"{lesson} answered")
     hand.press("a[rel=next]")
 
 
