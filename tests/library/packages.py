@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 LIBRARY = Path(__file__).resolve().parents[2] / "lms" / "library"
-REFERRING = {"facts", "conflict", "question", "case"}
+REFERRING = {"facts", "conflict", "question", "case", "worksheet"}
 SPEAKING = {"keypoint", "lend", "try", "reflect"}
 # Whole-line directives; anything else that begins with colons is a slip of the pen.
 OPENING = re.compile(r"^::: (?P<kind>[a-z]+)(?: (?P<arguments>[a-z0-9 -]+))?$")
