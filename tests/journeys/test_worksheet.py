@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
-from tests.journeys.people import join
+from tests.journeys.people import sign_in_demo
 from tests.journeys.test_keyboard import assert_focus_shows, tab_to
 
 pytestmark = pytest.mark.browser
@@ -26,11 +26,10 @@ def written(page) -> str:
     return page.locator(".worksheet__field").first.input_value()
 
 
-def test_what_is_written_is_kept_printed_and_erased_on_the_device_and_never_sent(visitor, site):
+def test_what_is_written_is_kept_printed_and_erased_on_the_device_and_never_sent(visitor):
     page = visitor()
-    join(page, site, "plans@example.org")
     seen, sent = watch(page), listen(page)
-    page.goto(PLANNER)
+    sign_in_demo(page, "practitioner", then=PLANNER)
     tab_to(page, ".worksheet__field")
     assert_focus_shows(page)
     page.keyboard.type(SECRET)
