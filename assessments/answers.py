@@ -4,46 +4,48 @@ import math
 import re
 import unicodedata
 
+from django.utils.datastructures import MultiValueDict
+
 from assessments.rules import Answer, AnswerForeign, AnswerTooLong, SavedAnswer, SentAnswer
 
 VERDICTS = {"true": True, "false": False}
-PREFIXES = ("choice-", "verdict-", "reason-", "place-", "pair-", "text-", "was-", "at-")
+PARTS = ("choice", "verdict", "reason", "place", "text", "was", "at")
 PLACE = re.compile(r"[1-9][0-9]{0,2}")
 # Longer than any id or number that a form of ours sends.
 LONGEST_VALUE = 2000
 WINDOW_LENGTH = 36
 
 
-def answer_in(post, suffix: str = "") -> Answer:
+def answer_in(post) -> Answer:
     """Return the answer under ``choice``, ``verdict``, ``reason``, ``place``, ``pair`` and ``text``.
 
     What goes together may also come one by one, ``pair`` and a name of its own behind a colon, as buttons
     send it. Raises AnswerForeign for what no form of ours sends.
     """
-    choices = post.getlist(f"choice{suffix}")
-    verdicts = post.getlist(f"verdict{suffix}")
-    texts = post.getlist(f"text{suffix}")
-    reasons = post.getlist(f"reason{suffix}")
+    choices = post.getlist("choice")
+    verdicts = post.getlist("verdict")
+    texts = post.getlist("text")
+    reasons = post.getlist("reason")
     if max(map(len, (verdicts, texts, reasons))) > 1 or len(set(choices)) < len(choices):
         raise AnswerForeign("sent twice")
     if any(verdict not in VERDICTS for verdict in verdicts):
         raise AnswerForeign("neither true nor false")
-    places = _couples(post.getlist(f"place{suffix}"))
+    places = _couples(post.getlist("place"))
     if not all(PLACE.fullmatch(place) for place in places.values()):
         raise AnswerForeign("no place")
     return Answer(
         choices=frozenset(choices),
         verdict=VERDICTS[verdicts[0]] if verdicts else None,
         places={choice: int(place) for choice, place in places.items()},
-        pairs=_couples(_pairs_in(post, f"pair{suffix}")),
+        pairs=_couples(_pairs_in(post)),
         text=_as_typed(texts[0]) if texts else "",
         reason=reasons[0] if reasons else "",
     )
 
 
-def _pairs_in(post, name: str) -> list[str]:
-    own = [each for each in post if each == name or each.startswith(f"{name}:")]
-    return [value for each in own for value in post.getlist(each)]
+def _pairs_in(post) -> list[str]:
+    own = [name for name in post if name == "pair" or name.startswith("pair:")]
+    return [value for name in own for value in post.getlist(name)]
 
 
 def _couples(values: list[str]) -> dict[str, str]:
@@ -66,27 +68,33 @@ def sent_answers(post, *, now: float) -> dict[str, SentAnswer]:
 
     ``now`` is the server's clock in seconds. Raises AnswerForeign for a field sent twice or too long.
     """
-    keys = {
-        name[len(prefix) :].partition(":")[0]
-        for name in post
-        for prefix in PREFIXES
-        if name.startswith(prefix)
-    }
-    window = post.get("window", "")[:WINDOW_LENGTH]
-    return {key: _sent(post, key, window, now) for key in keys}
+    window, sent = post.get("window", "")[:WINDOW_LENGTH], post.get("sent", "")
+    return {key: _sent(fields, window, sent, now) for key, fields in _by_question(post).items()}
 
 
-def _sent(post, key: str, window: str, now: float) -> SentAnswer:
-    names = ("choice", "reason", "place", "text", "was")
-    values = [value for name in names for value in post.getlist(f"{name}-{key}")]
-    values += _pairs_in(post, f"pair-{key}")
-    if any(len(value) > LONGEST_VALUE for value in values):
+def _by_question(post) -> dict[str, MultiValueDict]:
+    """Return the fields of each question under their plain names, as the form of one question has them."""
+    found: dict[str, MultiValueDict] = {}
+    for name in post:
+        part, dash, key = name.partition("-")
+        if not dash:
+            continue
+        if part == "pair":
+            key, colon, thing = key.partition(":")
+            found.setdefault(key, MultiValueDict()).setlist(f"pair{colon}{thing}", post.getlist(name))
+        elif part in PARTS:
+            found.setdefault(key, MultiValueDict()).setlist(part, post.getlist(name))
+    return found
+
+
+def _sent(fields: MultiValueDict, window: str, sent: str, now: float) -> SentAnswer:
+    if any(len(value) > LONGEST_VALUE for name in fields if name != "at" for value in fields.getlist(name)):
         raise AnswerTooLong("too long")
     return SentAnswer(
-        answer=answer_in(post, f"-{key}"),
-        shown=read_mark(post.get(f"was-{key}", "")),
+        answer=answer_in(fields),
+        shown=read_mark(fields.get("was", "")),
         window=window,
-        at=chosen_at(post.get(f"at-{key}", ""), post.get("sent", ""), now),
+        at=chosen_at(fields.get("at", ""), sent, now),
     )
 
 

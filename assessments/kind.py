@@ -33,7 +33,7 @@ from courses.api import (
 )
 
 # Kinds whose look is in a sheet of its own, so that other lessons do not carry it.
-WITH_SHEET = ("groups", "numeric", "rating", "error_hunt", "justify")
+WITH_SHEET = ("order", "match", "groups", "numeric", "rating", "error_hunt")
 MISSING = {
     "choice": gettext_lazy("Choose one answer, then send it."),
     "choices": gettext_lazy("Tick at least one answer, then send it."),

@@ -77,27 +77,32 @@ def _texts(value, names: Iterable[str]) -> dict[str, str]:
 
 def reading_text(opening: str, points: list[dict], endings: list[dict]) -> str:
     """Return what a learner reads on the longest way through, its debrief included."""
+    if not points:
+        return opening
     graph = graph_of({"points": points, "endings": endings})
     told = {
         each["id"]: "\n".join(each[part] for part in _CHOICE[1:]) for p in points for each in p["choices"]
     }
-    heaviest: dict[str, str] = {}
+    return f"{opening}\n{_longest_below(graph, told, graph.points[0].name, (), {})}"
 
-    def below(name: str, above: tuple[str, ...]) -> str:
-        place = graph.by_name.get(name)
-        if place is None or name in above:
-            return ""
-        if isinstance(place, rules.Ending):
-            return f"{place.text}\n{place.holds}"
-        if name not in heaviest:
-            ways = [
-                f"{told[choice.key]}\n{below(choice.goes_to, (*above, name))}" for choice in place.choices
-            ]
-            here = [place.text, place.weighs, *(choice.text for choice in place.choices)]
-            heaviest[name] = "\n".join([*here, max(ways, key=_words, default="")])
-        return heaviest[name]
 
-    return f"{opening}\n{below(points[0]['name'], ())}" if points else opening
+def _longest_below(
+    graph: rules.Graph, told: dict[str, str], name: str, above: tuple[str, ...], known: dict[str, str]
+) -> str:
+    """Return the longest text from a place to an end; ``known`` remembers places worked out before."""
+    place = graph.by_name.get(name)
+    if place is None or name in above:
+        return ""
+    if isinstance(place, rules.Ending):
+        return f"{place.text}\n{place.holds}"
+    if name not in known:
+        ways = [
+            f"{told[each.key]}\n{_longest_below(graph, told, each.goes_to, (*above, name), known)}"
+            for each in place.choices
+        ]
+        here = [place.text, place.weighs, *(choice.text for choice in place.choices)]
+        known[name] = "\n".join([*here, max(ways, key=_words, default="")])
+    return known[name]
 
 
 def _words(text: str) -> int:

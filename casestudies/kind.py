@@ -149,17 +149,20 @@ def _shown(placed: PlacedActivity, state: LearnerState, view: ActivityView) -> d
     kept = {} if view.again else (state.response or {})
     way = [str(key) for key in kept.get("way", ())]
     if view.problem:
-        kept, way = {}, _typed_way(placed, view, way)
-    elif kept.get("done") and (ending := ending_of(content, way)):
+        return _scene(placed, view, _typed_way(placed, view, way))
+    if kept.get("done") and (ending := ending_of(content, way)):
         return {"debrief": stops_of(content, way, kept.get("others", {})), "ending": ending, "case": content}
-    elif state.completed and "way" not in kept and not view.again:
+    if state.completed and "way" not in kept and not view.again:
         return {"is_done": True, "case": content}
-    picked = view.typed.get("choice", "") if view.typed else ""
-    scene = scene_of(content, way, picked)
-    held = rules.as_far_as(graph_of(content), way).way
+    return _scene(placed, view, way)
+
+
+def _scene(placed: PlacedActivity, view: ActivityView, way: list[str]) -> dict:
+    """Return the place that a way has led to, and the way as its form carries it on."""
+    held = rules.as_far_as(graph_of(placed.content), way).way
     return {
-        "scene": scene,
-        "case": content,
+        "scene": scene_of(placed.content, way, view.typed.get("choice", "") if view.typed else ""),
+        "case": placed.content,
         "way": signed_way(placed.key, held),
         "is_revised": len(held) < len(way),
     }

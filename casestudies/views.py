@@ -1,5 +1,6 @@
 """The cases that anybody may play: a list, and each on a page of its own where nothing is kept."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -43,28 +44,25 @@ def case(request, code: str):
     if found is None:
         raise Http404
     placed = _placed(found)
-    address = reverse("case", args=[found.code])
-    view = ActivityView(request=request, action=address, page=address, is_stored=False)
-    state, status = LearnerState(), 200
-    if request.method == "POST":
-        try:
-            state = kind_of("case").handle(placed, request.POST).as_state()
-        except AnswerRefused as refusal:
-            # htmx swaps only successful answers; the problem stands in the fragment.
-            status = 200 if request.htmx else 422
-            view = ActivityView(
-                request=request,
-                action=address,
-                page=address,
-                is_stored=False,
-                problem=str(refusal),
-                typed=request.POST,
-            )
-    html = kind_of("case").render(placed, state, view)
+    html, status = _played(request, placed, reverse("case", args=[found.code]))
     if request.htmx:
+        # htmx swaps only successful answers; a problem stands in the fragment.
         return HttpResponse(html)
     context = {"html": html, "content": placed.content, "lesson": _lesson_with(placed.key)}
     return render(request, "casestudies/play.html", context, status=status)
+
+
+def _played(request, placed: PlacedActivity, address: str) -> tuple[str, int]:
+    """Return the fragment after what was sent, if anything was, and the status of the page."""
+    kind, state = kind_of("case"), LearnerState()
+    view = ActivityView(request=request, action=address, page=address, is_stored=False)
+    if request.method == "POST":
+        try:
+            state = kind.handle(placed, request.POST).as_state()
+        except AnswerRefused as refusal:
+            refused = replace(view, problem=str(refusal), typed=request.POST)
+            return kind.render(placed, state, refused), 422
+    return kind.render(placed, state, view), 200
 
 
 def _placed(case: Case) -> PlacedActivity:

@@ -30,6 +30,7 @@ from courses.content.published import (
     PublishedVersion,
 )
 from courses.content.review import SecondPersonTask, SignedPage, WaitingCorrection
+from courses.content.wording_advice import WordingPanel
 
 __all__ = [
     "Competency",
@@ -229,6 +230,7 @@ class LessonPage(SignedPage, Page):
         *Page.content_panels,
         FieldPanel("content_note"),
         FieldPanel("body"),
+        WordingPanel(),
         InlinePanel("objectives", label=_("Learning objective"), heading=_("Learning objectives")),
         MultiFieldPanel(
             [

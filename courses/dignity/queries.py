@@ -69,7 +69,7 @@ def public_wording(text: str, *, language: str, position: str = "body") -> list[
 
     Raises Unchecked, UnknownLanguage, and LanguageNotReviewed where a language is not open yet.
     """
-    refuse_unreadable(text)
+    refuse_unreadable(text, language)
     if language not in _languages():
         raise UnknownLanguage(language)
     if not _is_open(language):

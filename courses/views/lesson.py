@@ -48,9 +48,8 @@ def lesson_page(
     before, after = visit.course.neighbours(visit.card)
     done = visit.done_lessons()
     context = {
-        "course": visit.course,
+        **_finish_context(visit),
         "lesson": lesson_body,
-        "card": visit.card,
         "pieces": [_filled(piece, fragments, visit.card.language) for piece in lesson_body.pieces],
         "is_done": visit.card.key in done,
         "done_lessons": done,
@@ -58,10 +57,18 @@ def lesson_page(
         "outline_seed": _outline_seed(visit, done),
         "previous_lesson": before,
         "next_lesson": after,
+    }
+    return render(visit.request, "courses/lesson.html", context, status=status)
+
+
+def _finish_context(visit: Visit) -> dict:
+    """Return what tells, below a lesson and again after each answer, how it is finished."""
+    return {
+        "course": visit.course,
+        "card": visit.card,
         "is_learner": visit.is_learner,
         "idempotency_key": uuid.uuid4(),
     }
-    return render(visit.request, "courses/lesson.html", context, status=status)
 
 
 def _outline_seed(visit: Visit, done: set[uuid.UUID]) -> str:
@@ -149,7 +156,7 @@ def _kept(visit: Visit, placed: PlacedActivity, outcome: Outcome) -> HttpRespons
 def _shown(visit: Visit, placed: PlacedActivity, html: str, status: int = 200) -> HttpResponse:
     if not visit.request.htmx:
         return lesson_page(visit, {placed.key: html}, status=status)
-    context = {"html": html, "course": visit.course, "card": visit.card, "is_done": visit.is_done(visit.card)}
+    context = {"html": html, **_finish_context(visit), "is_done": visit.is_done(visit.card)}
     # htmx swaps only successful answers; the problem stands in the fragment.
     return render(visit.request, "courses/answered.html", context)
 

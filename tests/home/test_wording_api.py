@@ -85,6 +85,7 @@ def test_no_cookie_and_no_session_is_asked_for_or_given():
         (b'{"text": "a \\ud800 b", "language": "en"}', 422, "not_text"),
         (b'{"text": "a", "language": "\\ud800"}', 422, "unknown_language"),
         ({"text": "a", "language": "fr"}, 422, "unknown_language"),
+        ({"text": "Дети", "language": "en"}, 422, "other_script"),
         ({"text": "a", "language": "en", "position": "attic"}, 422, "unknown_position"),
         (b"x" * (300 * 1024), 413, "too_large"),
     ],

@@ -74,6 +74,7 @@ def test_a_fragment_is_enough_for_htmx(client):
         ("Words.", "fr", "headline", "does not know this language"),
         ("Words.", "", "headline", "does not know this language"),
         ("Words.", "en", "attic", "headline, a caption"),
+        ("Дети боевиков", "en", "headline", "letters of that language"),
     ],
 )
 def test_what_cannot_be_checked_is_said_and_kept_in_the_form(client, text, language, position, told):

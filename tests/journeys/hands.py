@@ -162,6 +162,32 @@ def answer_match(hand, question, known: dict) -> None:
         hand.pick(fields[choice["text"]], choice["match"])
 
 
+def answer_groups(hand, question, known: dict) -> None:
+    """Put everything into its group."""
+    for choice in known["choices"]:
+        thing = question.get_by_role("group", name=choice["text"], exact=True)
+        hand.choose(fields_of(thing)[choice["group"]])
+
+
+def answer_errors(hand, question, known: dict) -> None:
+    """Tick the passages that hold an error."""
+    fields = fields_of(question)
+    for passage in known["choices"]:
+        if "better" in passage:
+            hand.tick(fields[passage["text"]])
+
+
+def answer_scale(hand, question, known: dict) -> None:
+    """Choose a point; none is right or wrong."""
+    hand.choose(fields_of(question)[known["choices"][-1]["text"]])
+
+
+def answer_and_justify(hand, question, known: dict) -> None:
+    """Choose what is right, then the reason that carries it."""
+    answer_choices(hand, question, known)
+    hand.choose(fields_of(question)[next(each["text"] for each in known["reasons"] if each["right"])])
+
+
 def answer_short(hand, question, known: dict) -> None:
     """Write the first answer that is taken for right."""
     accepted = next(choice["text"] for choice in known["choices"] if choice["right"])
@@ -174,8 +200,27 @@ ANSWERS = {
     "true_false": answer_true_false,
     "order": answer_order,
     "match": answer_match,
+    "groups": answer_groups,
     "short": answer_short,
+    "numeric": answer_short,
+    "error_hunt": answer_errors,
+    "rating": answer_scale,
+    "justify": answer_and_justify,
 }
+
+
+def walk_case(hand) -> None:
+    """Take the last choice at every turning point of the case on the page, and look back at the way."""
+    page = hand.page
+    while (choices := page.locator("section.case input[name=choice]")).count():
+        hand.choose(f"input[name=choice][value={quoted(choices.last.get_attribute('value'))}]")
+        way = page.locator(".case__form [name=way]").input_value()
+        hand.press(".case__form .button")
+        page.locator(
+            f".case:not(:has(.case__form [name=way][value={quoted(way)}])) .case__came:focus"
+        ).wait_for()
+    hand.press(".case__form .button")
+    page.locator(".case:has(.way) .case__came:focus").wait_for()
 
 
 def fields_of(question) -> dict[str, str]:

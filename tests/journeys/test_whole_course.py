@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.hands import Finger, Keyboard, answer
+from tests.journeys.hands import Finger, Keyboard, answer, walk_case
 from tests.journeys.looking import assert_accessible, assert_fits, keep_picture, watch
 from tests.library.packages import course
 
@@ -66,9 +66,18 @@ def take_lesson(walk: Walk, lesson: str) -> None:
         answer(hand, question)
         hand.press(f"[id='{identity}'] button[type=submit]")
         # The focus comes a moment after the text.
-        question.locator(".feedback__verdict:focus", has_text="Right").wait_for()
+        question.locator(".feedback__verdict:focus", has_text=re.compile("Right|Noted")).wait_for()
+        assert "without an account" not in page.inner_text("#finish")
+    if page.locator("section.case").count():
+        walk.look("case")
+        walk_case(hand)
+        walk.look("case looked back at")
+    if page.locator("#finish button").count():
+        # What is too sensitive to be kept is finished by the reader's own word, which also leads on.
+        hand.press("#finish button")
+        return
     page.locator("#finish", has_text="You have finished this lesson").wait_for()
-    walk.look("lesson answered")
+    walk.look(f"{lesson} answered")
     hand.press("a[rel=next]")
 
 

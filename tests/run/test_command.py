@@ -92,6 +92,11 @@ def test_a_full_disk_is_noticed_before_the_download(run, tmp_path):
         run.require_space(str(tmp_path), 10**9)
 
 
+def test_a_folder_for_the_sites_data_need_not_be_there_yet(run, tmp_path):
+    run.require_space(str(tmp_path / "not" / "yet"), 1)
+    assert (tmp_path / "not" / "yet").is_dir()
+
+
 def test_a_disk_that_fills_up_on_the_way_is_named(run, tmp_path, monkeypatch):
     monkeypatch.setattr(run, "VAR", str(tmp_path))
     command = [sys.executable, "-c", "open('/dev/full', 'w').write('x' * 100_000)"]

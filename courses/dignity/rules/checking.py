@@ -12,32 +12,13 @@ from courses.dignity.rules.exempting import severity_left
 from courses.dignity.rules.folded_text import FoldedText
 from courses.dignity.rules.heads import LONGEST_HEAD
 from courses.dignity.rules.identifying import identifying_marks
-from courses.dignity.rules.lexicon import Expression, Lexicon, UnknownLanguage
+from courses.dignity.rules.lexicon import Expression, Lexicon
 from courses.dignity.rules.marks import Mark, Severity
 from courses.dignity.rules.patterns import WORD_START, Pattern
+from courses.languages.rules import UnknownLanguage
 
 Position = Literal["body", "headline", "caption", "tag", "push"]
 POSITIONS: tuple[str, ...] = get_args(Position)
-# What the doors take: some 3,000 words. The check itself would take more.
-LONGEST_TEXT = 20_000
-
-
-class Unchecked(ValueError):
-    """A text that the doors do not take: ``reason`` is "empty", "too long" or "not text"."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
-
-
-def refuse_unreadable(text: str) -> None:
-    """Raise Unchecked for a text that is empty, longer than ``LONGEST_TEXT``, or no text at all."""
-    if len(text) > LONGEST_TEXT:
-        raise Unchecked("too long")
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise Unchecked("not text")
-    if not text.strip():
-        raise Unchecked("empty")
 
 
 def check(text: str, *, lexicon: Lexicon, language: str, position: str = "body") -> list[Mark]:

@@ -12,10 +12,6 @@ class LexiconError(ValueError):
     """The lexicon is not what it should be; the message says where."""
 
 
-class UnknownLanguage(LookupError):
-    """A language that the lexicon has no entries for."""
-
-
 @dataclass(frozen=True)
 class Window:
     """Where the cues of an exemption are looked for."""

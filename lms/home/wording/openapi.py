@@ -32,7 +32,7 @@ def _wording() -> dict:
         "400": "Not JSON in UTF-8",
         "413": "Too large",
         "415": "Not sent as application/json",
-        "422": "Empty, too long or no text; unknown or unreviewed language; unknown position",
+        "422": "Empty, too long, no text or other letters; unknown or unreviewed language; unknown position",
         "429": "Too often; Retry-After says when to come again",
     }
     return {

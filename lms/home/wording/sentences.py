@@ -13,6 +13,9 @@ REFUSALS: dict[str, Promise] = {
     "empty": gettext_lazy("Paste a headline or a few sentences, then press the button."),
     "too_long": gettext_lazy("This text is longer than 20,000 characters. Check it in parts."),
     "not_text": gettext_lazy("This holds characters that are no text. Copy it once more, or type it."),
+    "other_script": gettext_lazy(
+        "This is not written in the letters of that language. Choose the language of the text."
+    ),
     "unknown_language": gettext_lazy("The check does not know this language."),
     "language_not_reviewed": gettext_lazy(
         "No native reader has reviewed the words of this language yet, so it cannot be checked here."

@@ -143,17 +143,36 @@ def test_a_language_without_entries_is_named_and_not_passed_over():
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
-    [("", "empty"), (" \n", "empty"), ("a" * (LONGEST_TEXT + 1), "too long"), ("a\ud800", "not text")],
+    ("text", "language", "reason"),
+    [
+        ("", "en", "empty"),
+        (" \n", "en", "empty"),
+        ("a" * (LONGEST_TEXT + 1), "en", "too long"),
+        ("a\ud800", "en", "not text"),
+        ("Дети боевиков пойдут в школу", "en", "other script"),
+        ("The sons of militants", "ru", "other script"),
+        ("The sons of militants", "tg", "other script"),
+    ],
 )
-def test_doors_refuse_what_cannot_be_read(text, reason):
+def test_doors_refuse_what_cannot_be_read(text, language, reason):
     with pytest.raises(Unchecked) as refusal:
-        refuse_unreadable(text)
+        refuse_unreadable(text, language)
     assert refusal.value.reason == reason
 
 
-def test_the_longest_text_is_taken():
-    refuse_unreadable("a" * LONGEST_TEXT)
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("a" * LONGEST_TEXT, "en"),
+        ("The word «игиловка» is no word for a headline", "en"),
+        ("Семьи ISIS и Al-Hol: что пишут", "ru"),
+        ("Террорчининг боласи", "uz"),
+        ("Terrorchilarning bolalari", "uz"),
+        ("2019: 14!", "ru"),
+    ],
+)
+def test_doors_take_the_longest_text_and_foreign_words_in_it(text, language):
+    refuse_unreadable(text, language)
 
 
 def test_a_number_stands_after_the_last_word_it_is_about():
