@@ -127,11 +127,8 @@ async function send({ path, body }) {
 addEventListener("online", sendKept);
 sendKept();
 
-// --- When somebody signs out --------------------------------------------------------------------
-
-// What they wrote for themselves (worksheet.js) goes from this device; an answer not sent yet waits for them.
-const signOut = document.getElementById("sign-out");
-signOut?.addEventListener("submit", () => {
-  const own = `worksheet:${signOut.dataset.reader}:`;
-  for (const key of Object.keys(localStorage)) if (key.startsWith(own)) localStorage.removeItem(key);
+// Signing out erases one's own worksheets (worksheet.js); answers not sent yet wait.
+document.getElementById("sign-out")?.addEventListener("submit", (event) => {
+  const own = `worksheet:${event.target.dataset.reader}:`;
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(own))) localStorage.removeItem(key);
 });
