@@ -11,13 +11,18 @@ class CasestudiesConfig(AppConfig):
     verbose_name = "Case studies"
 
     def ready(self) -> None:
-        """Make the kind of activity known, freeze cases when they are published, wire their table."""
+        """Make the kinds of activity known, place what is published in lessons, wire the tables."""
         from casestudies import preview, publishing
         from casestudies.kind import CaseKind
-        from casestudies.models import Case
+        from casestudies.models import Case, Worksheet
+        from casestudies.worksheets import advice
+        from casestudies.worksheets.kind import KINDS, preview_context
         from courses.api import register
 
-        register(CaseKind())
+        for kind in (CaseKind(), *KINDS):
+            register(kind)
         publishing.connect()
         Case.require_ready = staticmethod(publishing.require_ready)
         Case.preview_context = staticmethod(preview.preview_context)
+        Worksheet.require_ready = staticmethod(advice.require_ready)
+        Worksheet.preview_context = staticmethod(preview_context)

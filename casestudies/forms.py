@@ -1,4 +1,4 @@
-"""The form in which trainers write cases."""
+"""The forms in which trainers write cases and worksheets."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,27 +8,58 @@ from wagtail.models import Locale
 from casestudies import rules
 from casestudies.advice import sentences
 from casestudies.frozen import frozen_content, graph_of
-from casestudies.models import Case
+from casestudies.models import Case, Worksheet
 from casestudies.queries import unknown_codes
+from casestudies.worksheets.advice import worksheet_advice
 
 
-class CaseForm(WagtailAdminModelForm):
-    """A case in the editor. A draft may have loose ends; what is handed in may not."""
+class _CodedForm(WagtailAdminModelForm):
+    """A row with a code of its own. A draft may be unfinished; what is handed in may not."""
 
     def clean_code(self) -> str:
-        """Refuse a code that another case of this language has."""
+        """Refuse a code that another row of this language has."""
         code = self.cleaned_data["code"]
         locale_id = self.instance.locale_id or Locale.get_default().pk
-        if Case.objects.filter(code=code, locale_id=locale_id).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(_("Another case has this code."))
+        others = type(self.instance).objects.filter(code=code, locale_id=locale_id)
+        if others.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(self.code_is_taken)
         return code
 
     def clean(self) -> dict:
-        """Refuse to hand in what cannot be played to an end."""
+        """Refuse to hand in what cannot be published."""
         values = super().clean()
         if not self.is_deferred_validation and not self.errors:
-            drafted = Case(outline=values.get("outline") or [])
-            flaws = rules.problems(graph_of(frozen_content(drafted))) + unknown_codes(drafted)
-            for sentence in sentences(flaws):
+            for sentence in self.flaws(values):
                 self.add_error(None, sentence)
         return values
+
+    def flaws(self, values: dict) -> list[str]:
+        """Return what keeps the row with these values from being published, as sentences."""
+        raise NotImplementedError
+
+
+class CaseForm(_CodedForm):
+    """A case in the editor."""
+
+    @property
+    def code_is_taken(self) -> str:
+        """What is said of a code that is in use."""
+        return _("Another case has this code.")
+
+    def flaws(self, values: dict) -> list[str]:
+        """Return where somebody could get stuck, and which codes nothing carries."""
+        drafted = Case(outline=values.get("outline") or [])
+        return sentences(rules.problems(graph_of(frozen_content(drafted))) + unknown_codes(drafted))
+
+
+class WorksheetForm(_CodedForm):
+    """A worksheet in the editor."""
+
+    @property
+    def code_is_taken(self) -> str:
+        """What is said of a code that is in use."""
+        return _("Another worksheet has this code.")
+
+    def flaws(self, values: dict) -> list[str]:
+        """Return what does not fit on one page."""
+        return worksheet_advice(Worksheet(prompts=values.get("prompts") or []))

@@ -1,4 +1,4 @@
-"""What happens when a case is published, withdrawn or deleted: its activity, the lessons that place it."""
+"""What happens when a case or worksheet is published, withdrawn or deleted: its activity and its lessons."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from wagtail.signals import published, unpublished
 from casestudies import rules
 from casestudies.advice import sentences
 from casestudies.frozen import frozen_content, graph_of, source_language
-from casestudies.models import Case
+from casestudies.models import Case, Worksheet
 from courses.api import count_publication, publish_lessons_with, write_activity
 
 
@@ -20,10 +20,12 @@ class CaseNotReady(PermissionDenied):
 
 
 def connect() -> None:
-    """Listen for publications of cases."""
-    published.connect(_published, sender=Case, dispatch_uid="place_case")
-    unpublished.connect(_withdrawn, sender=Case, dispatch_uid="withdraw_case")
-    post_delete.connect(_withdrawn, sender=Case, dispatch_uid="forget_case")
+    """Listen for publications of cases and worksheets."""
+    for model in (Case, Worksheet):
+        name = model._meta.model_name
+        published.connect(_published, sender=model, dispatch_uid=f"place_{name}")
+        unpublished.connect(_withdrawn, sender=model, dispatch_uid=f"withdraw_{name}")
+        post_delete.connect(_withdrawn, sender=model, dispatch_uid=f"forget_{name}")
 
 
 def require_ready(case: Case) -> None:
@@ -33,7 +35,7 @@ def require_ready(case: Case) -> None:
         raise CaseNotReady(" ".join(sentences(flaws)))
 
 
-def _published(sender, instance: Case, **kwargs) -> None:
+def _published(sender, instance: Case | Worksheet, **kwargs) -> None:
     with transaction.atomic():
         if instance.locale.language_code == source_language():
             _place_in_lessons(instance)
@@ -42,22 +44,22 @@ def _published(sender, instance: Case, **kwargs) -> None:
         count_publication()
 
 
-def _withdrawn(sender, instance: Case, **kwargs) -> None:
+def _withdrawn(sender, instance: Case | Worksheet, **kwargs) -> None:
     if instance.activity_id:
         publish_lessons_with(instance.activity.translation_key)
     count_publication()
 
 
-def _place_in_lessons(case: Case) -> None:
-    """Give the case the activity by which lessons place it; what it says of itself is the case's."""
-    found = apps.get_model("courses", "Activity").objects.filter(pk=case.activity_id).first()
-    case.activity = write_activity(
+def _place_in_lessons(written: Case | Worksheet) -> None:
+    """Give it the activity by which lessons place it; that says of itself what it says."""
+    found = apps.get_model("courses", "Activity").objects.filter(pk=written.activity_id).first()
+    written.activity = write_activity(
         # The same case always gets the same activity: an older draft may not know of it yet.
-        key=found.translation_key if found else uuid.uuid5(case.translation_key, "activity"),
-        code=case.code,
-        kind="case",
-        title=case.title[:255],
-        minutes=case.minutes,
-        is_sensitive=case.is_sensitive,
+        key=found.translation_key if found else uuid.uuid5(written.translation_key, "activity"),
+        code=written.code,
+        kind=written.activity_kind,
+        title=written.title[:255],
+        minutes=written.minutes,
+        is_sensitive=written.is_sensitive,
     )
-    Case.objects.filter(pk=case.pk).update(activity=case.activity)
+    type(written).objects.filter(pk=written.pk).update(activity=written.activity)

@@ -1,4 +1,4 @@
-"""The desk for cases in the CMS."""
+"""The desks for cases and worksheets in the CMS."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -7,8 +7,8 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from casestudies.forms import CaseForm
-from casestudies.models import Case
+from casestudies.forms import CaseForm, WorksheetForm
+from casestudies.models import Case, Worksheet
 from casestudies.panels import MapPanel
 from casestudies.queries import cases_citing
 from courses.api import USES_HOOK, Use, use_of
@@ -49,7 +49,32 @@ class CaseDesk(SnippetViewSet):
     )
 
 
+class WorksheetDesk(SnippetViewSet):
+    """Worksheets: reflections and planners, a page each."""
+
+    model = Worksheet
+    icon = "form"
+    menu_label = _("Worksheets")
+    menu_order = 207
+    add_to_admin_menu = True
+    list_display = ["__str__", "kind", "code", LiveStatusTagColumn(), UpdatedAtColumn()]
+    ordering = ["code"]
+    list_filter = ["live", "kind"]
+    search_fields = ["title", "opening", "code"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("kind"),
+            FieldPanel("title"),
+            FieldPanel("opening"),
+            FieldPanel("prompts"),
+            FieldPanel("code"),
+        ],
+        base_form_class=WorksheetForm,
+    )
+
+
 register_snippet(CaseDesk)
+register_snippet(WorksheetDesk)
 
 
 @hooks.register(USES_HOOK)

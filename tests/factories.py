@@ -12,13 +12,14 @@ from wagtail.models import Locale
 from assessments import rules
 from assessments.frozen import frozen_content, graded
 from assessments.models import EndTest, Pool, Question, ReservedForm
-from casestudies.api import write_cases
-from casestudies.models import Case
+from casestudies.api import write_cases, write_worksheets
+from casestudies.models import Case, Worksheet
 from courses.models import Activity, CoursePage, LearningObjective, LessonPage, ModulePage
 from lms.home.models import HomePage
 from lms.home.setup import lay_ground
 from tests.case_parts import sample_plan
 from tests.question_parts import SAMPLES, make_choices
+from tests.worksheet_parts import sample_worksheet
 
 _numbers = itertools.count(int(os.environ.get("FACTORIES_BEGIN_AT", "1")))
 
@@ -111,6 +112,13 @@ def make_case(code: str = "", **fields) -> Case:
     plan = sample_plan(code or f"case-{next(_numbers)}", **fields)
     write_cases([plan])
     return Case.objects.get(translation_key=plan.key)
+
+
+def make_worksheet(code: str = "", **fields) -> Worksheet:
+    """Create a small worksheet of two prompts and publish it."""
+    plan = sample_worksheet(code or f"worksheet-{next(_numbers)}", **fields)
+    write_worksheets([plan])
+    return Worksheet.objects.get(translation_key=plan.key)
 
 
 def right_answer(question: Question) -> dict:

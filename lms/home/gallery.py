@@ -47,11 +47,27 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "feedback": sample_feedback(),
         "asked": asked_samples(),
         "explained": explained_samples(),
+        "worksheet": _worksheet(),
         "view": SimpleNamespace(action="#question", page="", is_stored=False, problem="", request=request),
         "key": "sample",
         "idempotency_key": uuid.uuid4(),
     }
     return render(request, "home/gallery.html", context)
+
+
+def _worksheet() -> dict:
+    prompts = [
+        {"key": "mine", "label": "What is mine", "hint": "One line is enough.", "lines": 3},
+        {"key": "ring", "label": "Whom I ring first", "hint": "", "lines": 2},
+    ]
+    opening = "A page to fill in here or on paper."
+    return {
+        "kind": "planner",
+        "language": "en",
+        "title": "A sample page",
+        "opening": opening,
+        "prompts": prompts,
+    }
 
 
 def _course() -> SimpleNamespace:

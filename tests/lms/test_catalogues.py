@@ -26,6 +26,8 @@ WORKSHOP = (
     "casestudies/blocks.py",
     "casestudies/forms.py",
     "casestudies/wagtail_hooks.py",
+    "casestudies/worksheets/advice.py",
+    "casestudies/worksheets/blocks.py",
     "courses/blocks.py",
     "courses/code_lists.py",
     "courses/comparing.py",

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from assessments.api import translate_question, write_end_test, write_pool, write_questions
-from casestudies.api import translate_case, write_cases
+from casestudies.api import translate_case, translate_worksheet, write_cases, write_worksheets
 from courses.api import (
     count_publication,
     one_publication,
@@ -31,6 +31,7 @@ from lms.home.packages.reading import (
     read_conflicts,
     read_facts,
 )
+from lms.home.packages.worksheets import read_translated_worksheets, read_worksheets
 from lms.home.packages.yaml_files import read_yaml
 
 LIBRARY = settings.BASE_DIR / "lms" / "library"
@@ -103,6 +104,7 @@ def import_package(folder: Path) -> None:
     with one_publication():
         _write_questions(package)
         write_cases(read_cases(folder))
+        write_worksheets(read_worksheets(folder))
         write_course(plan, home)
         for language in package.languages():
             _write_language(package, language)
@@ -131,5 +133,7 @@ def _write_language(package: Package, language: str) -> None:
     for case in read_translated_cases(package.folder, language):
         translate_activity(case.activity_key, case.title[:255], language)
         translate_case(case, language)
+    for worksheet in read_translated_worksheets(package.folder, language):
+        translate_worksheet(worksheet, language)
     translate_activity(key_of("activity", package.test_code), package.test_title(language), language)
     write_course_translation(package.translated_plan(language), language)

@@ -126,3 +126,9 @@ async function send({ path, body }) {
 
 addEventListener("online", sendKept);
 sendKept();
+
+// Signing out erases one's own worksheets (worksheet.js); answers not sent yet wait.
+document.getElementById("sign-out")?.addEventListener("submit", (event) => {
+  const own = `worksheet:${event.target.dataset.reader}:`;
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(own))) localStorage.removeItem(key);
+});
