@@ -1,0 +1,29 @@
+"""Questions in the formats of others: pure readers and writers."""
+
+from assessments.rules.formats.decoding import LARGEST_FILE, clean, text_of
+from assessments.rules.formats.gift import read_gift
+from assessments.rules.formats.moodle import read_moodle
+from assessments.rules.formats.plain import (
+    FileRefused,
+    LeftOut,
+    Note,
+    PlainChoice,
+    PlainQuestion,
+    Reading,
+    Reason,
+)
+
+__all__ = [
+    "LARGEST_FILE",
+    "FileRefused",
+    "LeftOut",
+    "Note",
+    "PlainChoice",
+    "PlainQuestion",
+    "Reading",
+    "Reason",
+    "clean",
+    "read_gift",
+    "read_moodle",
+    "text_of",
+]
