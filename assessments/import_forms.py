@@ -7,11 +7,13 @@ from assessments.import_sentences import REFUSALS
 from assessments.models import Pool, Question
 from assessments.rules.formats import LARGEST_FILE, FileRefused, clean, text_of
 
+FORMATS = [("gift", "GIFT"), ("moodle", "Moodle XML"), ("yaml", "YAML")]
+
 
 class ImportForm(forms.Form):
     """A file, or the text of one that was looked at before, and where its questions belong."""
 
-    form = forms.ChoiceField(label=_("Format"), choices=[("gift", "GIFT"), ("moodle", "Moodle XML")])
+    form = forms.ChoiceField(label=_("Format"), choices=FORMATS)
     file = forms.FileField(label=_("File, at most 2 MB"), required=False)
     encoding = forms.ChoiceField(
         label=_("Encoding of the file"),

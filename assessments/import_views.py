@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.import_forms import ImportForm
+from assessments.exporting import WRITERS, exported
+from assessments.import_forms import FORMATS, ImportForm
 from assessments.import_sentences import NOTES, REASONS, REFUSALS
 from assessments.importing import Coming, Filing, Preview, import_drafts, preview
-from assessments.models import Question
+from assessments.models import Pool, Question
 from assessments.rules.formats import FileRefused, LeftOut
 
 
@@ -54,6 +55,20 @@ def import_questions(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422)
 
 
+@never_cache
+@require_safe
+def export_questions(request: HttpRequest, pool: str, form: str) -> HttpResponse:
+    """Give the questions of a pool as a file. Raises Http404, PermissionDenied."""
+    if not request.user.has_perm("assessments.add_question"):
+        raise PermissionDenied
+    found = Pool.objects.filter(code=pool).first()
+    if found is None or form not in WRITERS:
+        raise Http404
+    answer = HttpResponse(exported(found, form), content_type=f"{WRITERS[form].content_type}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{found.code}.{WRITERS[form].ending}"'
+    return answer
+
+
 def _answer(request: HttpRequest, form: ImportForm) -> HttpResponse:
     values = form.cleaned_data
     if "confirm" not in request.POST:
@@ -73,7 +88,7 @@ def _answer(request: HttpRequest, form: ImportForm) -> HttpResponse:
 def _page(
     request: HttpRequest, form: ImportForm, *, found: Preview | None = None, status: int = 200
 ) -> HttpResponse:
-    context: dict = {"form": form, "found": found}
+    context: dict = {"form": form, "found": found, "pools": Pool.objects.order_by("name"), "formats": FORMATS}
     if found is not None:
         kinds = dict(Question.Kind.choices)
         context["coming"] = [

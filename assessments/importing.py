@@ -1,6 +1,7 @@
 """Takes questions out of files of other systems: seen first, then written as drafts, all or none."""
 
 import hashlib
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -20,10 +21,12 @@ from assessments.rules.formats import (
     Reason,
     read_gift,
     read_moodle,
+    read_yaml,
 )
 from assessments.writing import ChoicePlan, OtherPlan, QuestionPlan, write_drafts
 
-READERS = {"gift": read_gift, "moodle": read_moodle}
+READERS = {"gift": read_gift, "moodle": read_moodle, "yaml": read_yaml}
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _NAMESPACE = uuid.UUID("5d0d3c1e-6f0b-5a55-9c36-6d7a2f1f6a52")
 # More than a trainer can look through in a day; one transaction writes them all.
 MOST_QUESTIONS = 500
@@ -89,7 +92,12 @@ def import_drafts(text: str, form: str, filing: Filing, *, by) -> int:
 
 
 def code_of(question: PlainQuestion) -> str:
-    """Return the code that a question of a file always gets: the same words make the same code."""
+    """Return the code that a question of a file always gets: the same words make the same code.
+
+    Our own files name the code itself.
+    """
+    if question.is_ours and _CODE.fullmatch(question.name):
+        return question.name
     words = "\n".join(" ".join(part.split()) for part in (question.kind, question.name, question.stem))
     return "in-" + hashlib.sha256(words.encode()).hexdigest()[:20]
 

@@ -135,8 +135,12 @@ register_snippet(AssessmentDesk)
 
 @hooks.register("register_admin_urls")
 def import_address() -> list:
-    """Give the import of questions its address."""
-    return [path("questions/import/", import_views.import_questions, name="cms_import_questions")]
+    """Give the import and the export of questions their addresses."""
+    export = "questions/export/<slug:pool>/<slug:form>/"
+    return [
+        path("questions/import/", import_views.import_questions, name="cms_import_questions"),
+        path(export, import_views.export_questions, name="cms_export_questions"),
+    ]
 
 
 @hooks.register(USES_HOOK)

@@ -204,6 +204,7 @@ ROUTES: dict[str, Rule] = {
     "cms_preferences": CMS,
     # The view asks whether somebody may add questions.
     "cms_import_questions": CMS,
+    "cms_export_questions": reads(AUTHORS),
     "cms_correction_read": writes(AUTHORS),
     "cms_update_translations": CMS,
     "cms_translate_page": CMS,

@@ -3,6 +3,7 @@
 from assessments.rules.formats.decoding import LARGEST_FILE, clean, text_of
 from assessments.rules.formats.gift import read_gift
 from assessments.rules.formats.moodle import read_moodle
+from assessments.rules.formats.our_yaml import read_yaml, write_yaml
 from assessments.rules.formats.plain import (
     FileRefused,
     LeftOut,
@@ -12,6 +13,7 @@ from assessments.rules.formats.plain import (
     Reading,
     Reason,
 )
+from assessments.rules.formats.writing import write_gift, write_moodle
 
 __all__ = [
     "LARGEST_FILE",
@@ -25,5 +27,9 @@ __all__ = [
     "clean",
     "read_gift",
     "read_moodle",
+    "read_yaml",
     "text_of",
+    "write_gift",
+    "write_moodle",
+    "write_yaml",
 ]

@@ -65,6 +65,8 @@ class PlainQuestion:
     unit: str = ""
     category: str = ""
     notes: tuple[Note, ...] = ()
+    # Of a file in our own format, where the name is a code.
+    is_ours: bool = False
 
 
 @dataclass(frozen=True)
