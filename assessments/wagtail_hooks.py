@@ -1,19 +1,24 @@
 """The desk for questions in the CMS: questions, pools, end tests."""
 
 import django_filters
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from assessments import import_views
 from assessments.forms import EndTestForm, QuestionForm
 from assessments.models import EndTest, Pool, Question
 from assessments.panels import AdvicePanel
 from assessments.queries import questions_citing
 from courses.api import USES_HOOK, OperatorsChange, Use, use_of
+
+_IMPORT = reverse_lazy("cms_import_questions")
 
 
 class QuestionFilter(WagtailFilterSet):
@@ -103,6 +108,13 @@ class EndTestDesk(_ChangedAtOnce):
     )
 
 
+class _ImportItem(MenuItem):
+    """Shown to whoever may add questions."""
+
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm("assessments.add_question")
+
+
 class AssessmentDesk(SnippetViewSetGroup):
     """All that is asked, and how it is drawn."""
 
@@ -111,8 +123,25 @@ class AssessmentDesk(SnippetViewSetGroup):
     menu_icon = "help"
     menu_order = 205
 
+    def get_submenu_items(self) -> list:
+        """Return the desks, and the way in for questions that were written elsewhere."""
+        return [
+            *super().get_submenu_items(),
+            _ImportItem(_("Import"), _IMPORT, icon_name="upload", order=900),
+        ]
+
 
 register_snippet(AssessmentDesk)
+
+
+@hooks.register("register_admin_urls")
+def import_address() -> list:
+    """Give the import and the export of questions their addresses."""
+    export = "questions/export/<slug:pool>/<slug:form>/"
+    return [
+        path("questions/import/", import_views.import_questions, name="cms_import_questions"),
+        path(export, import_views.export_questions, name="cms_export_questions"),
+    ]
 
 
 @hooks.register(USES_HOOK)

@@ -93,6 +93,23 @@ def write_questions(plans: Iterable[QuestionPlan]) -> None:
     publish_new(new)
 
 
+def write_drafts(plans: Iterable[QuestionPlan], *, by) -> int:
+    """Create questions of the source language as drafts; returns how many are new.
+
+    A code that is known stays as it is: somebody may have worked on it since.
+    """
+    locale, plans = Locale.get_default(), list(plans)
+    codes = [plan.code for plan in plans]
+    known = set(Question.objects.filter(code__in=codes, locale=locale).values_list("code", flat=True))
+    new = [plan for plan in plans if plan.code not in known]
+    for plan in new:
+        question = _told(Question(translation_key=plan.key, locale=locale, live=False), plan)
+        question.clean_fields(exclude=["locale", "pool", "activity"])
+        question.save()
+        question.save_revision(user=by)
+    return len(new)
+
+
 def _told(question: Question, plan: QuestionPlan) -> Question:
     """Return the question with everything that its plan says, not yet saved."""
     for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty"):

@@ -211,6 +211,9 @@ ROUTES: dict[str, Rule] = {
     # Ours inside the CMS: the second person's signature, corrections read, translations as drafts.
     "cms_sign": CMS,
     "cms_preferences": CMS,
+    # The view asks whether somebody may add questions.
+    "cms_import_questions": CMS,
+    "cms_export_questions": reads(AUTHORS),
     "cms_correction_read": writes(AUTHORS),
     "cms_update_translations": CMS,
     "cms_translate_page": CMS,
