@@ -7,8 +7,10 @@ from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
 
 from assessments.models import Attempt, Question
+from assessments.publishing import publish_new
 from casestudies.models import Case
 from casestudies.ways import signed_way
 from courses.models import Activity, ActivityState, OutcomeRecord
@@ -20,7 +22,6 @@ from tests.factories import (
     make_home,
     make_learner,
     make_lesson,
-    make_question,
     right_answer,
     wrong_answer,
 )
@@ -54,9 +55,10 @@ class House:
         for client in (self.client, self.visitor):
             client.raise_request_exception = False
         self.client.force_login(self.learner, backend="lms.accounts.backends.ScopedBackend")
+        make_home()
         kinds = list(Question.Kind.values)
         self.practice = [_question(kind, f"practice-{kind}") for kind in kinds]
-        self.asked = [_question(kind, f"asked-{kind}", publish=False) for kind in kinds if kind != "rating"]
+        self.asked = [_question(kind, f"asked-{kind}") for kind in kinds if kind != "rating"]
         self.case = make_case("odd-input")
         self.by_key = {str(each.translation_key): each for each in self.asked}
         self._build()
@@ -68,7 +70,14 @@ class House:
         self.foreign += [*self.by_key, *map(str, self.keys.values())]
 
     def _build(self) -> None:
-        self.course = make_course(lessons=0, questions=self.asked)
+        cell = {"objective": "o1", "difficulty": "medium", "draw": len(self.asked)}
+        self.asked[0].live = False
+        self.asked[0].save()
+        self.course = make_course(lessons=0, questions=self.asked[:1], blueprint=[cell])
+        for question in self.asked[1:]:
+            question.pool = self.course.pool
+        # In bulk: one by one, publishing takes longer than all the requests of the short form.
+        publish_new([*self.asked[1:], *self.practice])
         module = self.course.page.get_children().first().specific
         self.lessons = {}
         for place in (self.practice[:4], self.practice[4:8], self.practice[8:]):
@@ -161,12 +170,16 @@ class House:
         }
 
 
-def _question(kind: str, code: str, *, publish: bool = True) -> Question:
+def _question(kind: str, code: str) -> Question:
+    """Return a question that is not yet saved; what explains its answers names its code."""
     blocks = SAMPLES.get(kind, lambda: make_choices(True, False, False))()
     for block in blocks:
         if isinstance(block["value"], dict):
             block["value"]["why"] = f"Key of {code}."
-    return make_question(kind=kind, code=code, choices=blocks, publish=publish)
+    question = Question(code=code, kind=kind, stem=f"What is best here ({code})?", objective="o1")
+    question.locale, question.is_true = Locale.get_default(), True if kind == "true_false" else None
+    question.choices = question.choices.stream_block.to_python(blocks)
+    return question
 
 
 def _pairs(fields: dict) -> Fields:
