@@ -26,7 +26,9 @@ def site(request) -> dict:
 def frame_seed(request) -> str:
     """Return all that a page's header depends on, besides the language: it is kept in memory by this."""
     guise = current_guise(request) if settings.DEMO else None
-    return repr((settings.DEMO, guise and guise.role, request.user.is_authenticated, request.get_full_path()))
+    # What is refused before anybody is asked who they are, another host for one, has no user.
+    is_signed_in = hasattr(request, "user") and request.user.is_authenticated
+    return repr((settings.DEMO, guise and guise.role, is_signed_in, request.get_full_path()))
 
 
 def language_links(request) -> list[tuple[str, str, str, bool]]:

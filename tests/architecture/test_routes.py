@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from django.conf import settings as site_settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from django.urls.resolvers import RegexPattern
+from django.utils.translation import override
 
 from lms.accounts.access import (
     ACCOUNTS,
@@ -77,7 +79,9 @@ def walk(resolver: URLResolver, names: tuple[str, ...] = (), path: str = "/") ->
 
 @pytest.fixture(scope="module")
 def routes() -> list[Route]:
-    return list(walk(get_resolver()))
+    # Made before any test's own fixtures: the language of the module before must not stand in the addresses.
+    with override(site_settings.LANGUAGE_CODE):
+        return list(walk(get_resolver()))
 
 
 @pytest.fixture
