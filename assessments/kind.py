@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
 from assessments import rules
 from assessments.advice import sentences, shortage_sentences
@@ -66,7 +65,7 @@ class QuestionKind:
 
         ``page_language`` is kept beside it, so that a reader is told where the two differ.
         """
-        question = _question_of(activity)
+        question = Question.behind(activity)
         if question is None:
             return {"is_missing": True, "reading_text": ""}
         content = newest_content(question.translation_key, language) or frozen_content(question)
@@ -107,7 +106,7 @@ class QuestionKind:
 
     def check(self, activity) -> list[str]:
         """Return what the author should mend."""
-        question = _question_of(activity)
+        question = Question.behind(activity)
         if question is None:
             return [_("No question belongs to this activity yet.")]
         return question_advice(question)
@@ -117,12 +116,6 @@ def question_advice(question: Question) -> list[str]:
     """Return what keeps a question from being published, then what to look at again."""
     draft = draft_of(question)
     return sentences(rules.problems(draft) + rules.doubts(draft))
-
-
-def _question_of(activity) -> Question | None:
-    """Return the question in the source language behind an activity or its translation."""
-    questions = Question.objects.filter(activity__translation_key=activity.translation_key)
-    return questions.filter(locale=Locale.get_default()).select_related("locale").first()
 
 
 def _graded_answer(placed: PlacedActivity, post):

@@ -211,12 +211,6 @@ def course_of_test(test: EndTest) -> Course | None:
     return next((course for course in courses if course.test and course.test.key == key), None)
 
 
-def _with_publication(attempts):
-    """Add the number of the current publication, so that the page needs no query of its own for it."""
-    number = apps.get_model("courses", "PublishedVersion").objects.filter(pk=1).values("number")
-    return attempts.annotate(published=Subquery(number[:1]))
-
-
 def latest_attempt(learner_id: int, course_slug: str) -> Attempt | None:
     """Return the learner's newest attempt at the test of a course, open or finished. One query."""
     own = _attempts_at(course_slug).filter(learner_id=learner_id, purpose=Attempt.Purpose.END_TEST)

@@ -16,7 +16,7 @@ from casestudies.actions import count_way
 from casestudies.advice import sentences
 from casestudies.frozen import Content, frozen_content, graph_of
 from casestudies.models import Case
-from casestudies.queries import case_of, content_in, unknown_codes, what_others_chose
+from casestudies.queries import content_in, unknown_codes, what_others_chose
 from casestudies.rules import Walk, WayForeign, WayTooLong
 from casestudies.showing import ending_of, scene_of, stops_of
 from casestudies.ways import WayForged, read_way, signed_way
@@ -43,7 +43,7 @@ class CaseKind:
 
     def freeze(self, activity, language: str) -> Content:
         """Return the case as last published, in ``language`` where its translation matches."""
-        case = case_of(activity)
+        case = Case.behind(activity)
         if case is None or not case.live or rules.problems(graph_of(frozen_content(case))):
             return {"is_missing": True, "reading_text": ""}
         return content_in(case, language)
@@ -91,7 +91,7 @@ class CaseKind:
 
     def check(self, activity) -> list[str]:
         """Return what the author should mend."""
-        case = case_of(activity)
+        case = Case.behind(activity)
         return case_advice(case) if case else [_("No case belongs to this activity yet.")]
 
 

@@ -1,33 +1,21 @@
 """Cases and worksheets as trainers write them, and how often each choice of a case was taken."""
 
-from collections.abc import Callable
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import (
-    DraftStateMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
 from wagtail_localize.fields import SynchronizedField
 
 from casestudies.blocks import OUTLINE_BLOCKS
 from casestudies.worksheets.blocks import PROMPT_BLOCKS
 from courses.blocks import BodyField
+from courses.pages import ActivityContent
 
 
-class Case(PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+class Case(ActivityContent):
     """A story with turning points; learners only ever meet what was frozen at publish."""
 
     # no personal data
     activity_kind = "case"
-
-    # Put in place when the app is ready: both know more of cases than their table may.
-    require_ready: ClassVar[Callable[["Case"], None]]
-    preview_context: ClassVar[Callable[["Case", dict], dict]]
+    preview_template = "casestudies/previews/case.html"
 
     code = models.SlugField(_("code"), max_length=100, help_text=_("Stays for ever: it is the address."))
     title = models.CharField(_("title"), max_length=160)
@@ -49,14 +37,6 @@ class Case(PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, Tran
         help_text=_("Touches security bodies, religion, law or one's own distress: the way is not kept."),
     )
     outline = BodyField(OUTLINE_BLOCKS, blank=True, verbose_name=_("outline"))
-    activity = models.ForeignKey(
-        "courses.Activity",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="cases",
-        verbose_name=_("activity in a lesson"),
-    )
 
     override_translatable_fields = [
         SynchronizedField("code", overridable=False),
@@ -64,34 +44,12 @@ class Case(PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, Tran
         SynchronizedField("is_sensitive", overridable=False),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(ActivityContent.Meta):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
-        unique_together = [("translation_key", "locale")]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "locale"], name="one_case_per_code_and_language"),
-            models.UniqueConstraint(
-                fields=["activity", "locale"],
-                condition=models.Q(activity__isnull=False),
-                name="one_case_per_activity_and_language",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.title
-
-    def publish(self, revision, **kwargs):
-        """Publish, unless it cannot be played to an end. Raises CaseNotReady."""
-        self.require_ready(revision.as_object())
-        return super().publish(revision, **kwargs)
-
-    def get_preview_template(self, request, mode_name):
-        """Show the map, what to mend, and the whole case as text."""
-        return "casestudies/previews/case.html"
-
-    def get_preview_context(self, request, mode_name):
-        """Freeze the draft, so that the preview is what a learner will meet."""
-        return self.preview_context(self, super().get_preview_context(request, mode_name))
 
 
 class ChoiceTally(models.Model):
@@ -117,9 +75,7 @@ class ChoiceTally(models.Model):
         return f"{self.case_key} / {self.choice_key}"
 
 
-class Worksheet(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
-):
+class Worksheet(ActivityContent):
     """Prompts to write something down for oneself. What is written never reaches this site."""
 
     # no personal data
@@ -132,10 +88,7 @@ class Worksheet(
     # counts the time for writing. Its words are counted as reading.
     is_sensitive = True
     minutes = 0
-
-    # Put in place when the app is ready: both know more of worksheets than their table may.
-    require_ready: ClassVar[Callable[["Worksheet"], None]]
-    preview_context: ClassVar[Callable[["Worksheet", dict], dict]]
+    preview_template = "casestudies/previews/worksheet.html"
 
     code = models.SlugField(
         _("code"), max_length=100, help_text=_("Stays for ever: packages know it by this.")
@@ -148,32 +101,15 @@ class Worksheet(
         help_text=_("What the page is for, in one or two sentences. Never ask for a family’s story."),
     )
     prompts = BodyField(PROMPT_BLOCKS, blank=True, verbose_name=_("prompts"))
-    activity = models.ForeignKey(
-        "courses.Activity",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="worksheets",
-        verbose_name=_("activity in a lesson"),
-    )
 
     override_translatable_fields = [
         SynchronizedField("code", overridable=False),
         SynchronizedField("kind", overridable=False),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(ActivityContent.Meta):
         verbose_name = _("worksheet")
         verbose_name_plural = _("worksheets")
-        unique_together = [("translation_key", "locale")]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "locale"], name="one_worksheet_per_code_and_language"),
-            models.UniqueConstraint(
-                fields=["activity", "locale"],
-                condition=models.Q(activity__isnull=False),
-                name="one_worksheet_per_activity_and_language",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.title
@@ -182,16 +118,3 @@ class Worksheet(
     def activity_kind(self) -> str:
         """The kind of activity by which lessons place it."""
         return self.kind
-
-    def publish(self, revision, **kwargs):
-        """Publish, unless it asks for nothing or for more than one page. Raises WorksheetNotReady."""
-        self.require_ready(revision.as_object())
-        return super().publish(revision, **kwargs)
-
-    def get_preview_template(self, request, mode_name):
-        """Show the worksheet as a learner meets it."""
-        return "casestudies/previews/worksheet.html"
-
-    def get_preview_context(self, request, mode_name):
-        """Freeze the draft, so that the preview is what a learner will meet."""
-        return self.preview_context(self, super().get_preview_context(request, mode_name))

@@ -11,21 +11,13 @@ from casestudies.frozen import Content, frozen_content, in_words_of
 from casestudies.models import Case, ChoiceTally
 
 
-def case_of(activity) -> Case | None:
-    """Return the case in the source language behind an activity or its translation."""
-    found = Case.objects.filter(activity__translation_key=activity.translation_key)
-    return found.filter(locale=Locale.get_default()).select_related("locale").first()
-
-
 def content_in(case: Case, language: str) -> Content:
     """Return a case of the source language frozen, in ``language`` where a matching translation is published.
 
     ``page_language`` is kept beside it, so that a reader is told where the two differ.
     """
     source = frozen_content(case)
-    translation = None
-    if language != source["language"]:
-        translation = case.get_translations().filter(live=True, locale__language_code=language).first()
+    translation = case.published_in(language) if language != source["language"] else None
     words = in_words_of(translation, source) if translation else None
     return {**(words or source), "page_language": language}
 

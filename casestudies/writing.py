@@ -72,10 +72,8 @@ class CasePlan:
 
 def write_cases(plans: Iterable[CasePlan]) -> None:
     """Create or update cases in the source language and publish them. Raises CaseNotReady."""
-    locale = Locale.get_default()
     for plan in plans:
-        case = Case.objects.filter(translation_key=plan.key, locale=locale).first()
-        case = case or Case(translation_key=plan.key, locale=locale, live=False)
+        case = Case.known_or_new(plan.key)
         _tell(case, plan)
         case.activity = write_activity(
             key=plan.activity_key,

@@ -1,5 +1,6 @@
-"""What page types of other floors build on."""
+"""What page types and reviewed texts of other floors build on."""
 
+from courses.activities.content import ActivityContent
 from courses.content.review import SignedPage
 
-__all__ = ["SignedPage"]
+__all__ = ["ActivityContent", "SignedPage"]

@@ -78,6 +78,11 @@ class Migration(migrations.Migration):
             name='pool',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='assessments.pool', verbose_name='pool it stands beside'),
         ),
+        migrations.AlterField(
+            model_name='question',
+            name='activity',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='courses.activity', verbose_name='activity in a lesson'),
+        ),
         migrations.AddField(
             model_name='question',
             name='form',

@@ -1,23 +1,14 @@
 """Questions as trainers write them, their frozen versions, pools, reserved forms and end tests."""
 
-from collections.abc import Callable
-from typing import ClassVar
-
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import (
-    DraftStateMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
 from wagtail_localize.fields import SynchronizedField
 
 from assessments.blocks import CHOICE_BLOCKS
 from courses.blocks import BodyField
 from courses.code_lists import CodeListField
+from courses.pages import ActivityContent
 
 
 class Pool(models.Model):
@@ -60,12 +51,11 @@ class ReservedForm(models.Model):
         return f"{self.pool} / {self.letter.upper()}"
 
 
-class Question(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
-):
+class Question(ActivityContent):
     """A question with its choices; learners only ever meet frozen versions of it."""
 
     # no personal data
+    preview_template = "assessments/previews/question.html"
 
     class Kind(models.TextChoices):
         SINGLE = "single", _("one right answer")
@@ -84,10 +74,6 @@ class Question(
         EASY = "easy", _("easy")
         MEDIUM = "medium", _("medium")
         HARD = "hard", _("hard")
-
-    # Put in place when the app is ready: both know more of questions than their table may.
-    require_ready: ClassVar[Callable[["Question"], None]]
-    preview_context: ClassVar[Callable[["Question", dict], dict]]
 
     code = models.SlugField(_("code"), max_length=100)
     kind = models.CharField(_("type"), max_length=20, choices=Kind, default=Kind.SINGLE)
@@ -133,31 +119,17 @@ class Question(
         verbose_name=_("reserved for"),
         help_text=_("Only for a question of the check before and after a course; it is then in no pool."),
     )
-    activity = models.ForeignKey(
-        "courses.Activity",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="questions",
-        verbose_name=_("activity in a lesson"),
-    )
 
     override_translatable_fields = [
         SynchronizedField("code", overridable=False),
         SynchronizedField("objective", overridable=False),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(ActivityContent.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        unique_together = [("translation_key", "locale")]
         constraints = [
-            models.UniqueConstraint(fields=["code", "locale"], name="one_question_per_code_and_language"),
-            models.UniqueConstraint(
-                fields=["activity", "locale"],
-                condition=models.Q(activity__isnull=False),
-                name="one_question_per_activity_and_language",
-            ),
+            *ActivityContent.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(kind="rating") | models.Q(pool__isnull=True),
                 name="a_scale_is_in_no_pool",
@@ -177,19 +149,6 @@ class Question(
 
     def __str__(self) -> str:
         return self.stem[:90]
-
-    def publish(self, revision, **kwargs):
-        """Publish, unless there is nothing to grade by. Raises QuestionNotReady."""
-        self.require_ready(revision.as_object())
-        return super().publish(revision, **kwargs)
-
-    def get_preview_template(self, request, mode_name):
-        """Show the question as a learner meets it, then its feedback."""
-        return "assessments/previews/question.html"
-
-    def get_preview_context(self, request, mode_name):
-        """Freeze the draft, so that the preview is what a learner will see."""
-        return self.preview_context(self, super().get_preview_context(request, mode_name))
 
 
 class QuestionVersion(models.Model):

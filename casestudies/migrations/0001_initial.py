@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.DecimalField(decimal_places=1, default=1, help_text='Reading is counted in words and comes on top.', max_digits=3, verbose_name='minutes for thinking')),
                 ('is_sensitive', models.BooleanField(default=False, help_text="Touches security bodies, religion, law or one's own distress: the way is not kept.", verbose_name='sensitive')),
                 ('outline', courses.blocks.BodyField([], blank=True, verbose_name='outline')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='courses.activity', verbose_name='activity in a lesson')),
+                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='courses.activity', verbose_name='activity in a lesson')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),

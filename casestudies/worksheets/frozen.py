@@ -39,23 +39,14 @@ def frozen_content(worksheet: Worksheet) -> Content:
     }
 
 
-def worksheet_of(activity) -> Worksheet | None:
-    """Return the worksheet in the source language behind an activity or its translation."""
-    found = Worksheet.objects.filter(activity__translation_key=activity.translation_key)
-    return found.filter(locale=Locale.get_default()).select_related("locale").first()
-
-
 def content_in(worksheet: Worksheet, language: str) -> Content:
     """Return a worksheet of the source language frozen, in ``language`` where its translation matches.
 
     ``page_language`` is kept beside it, so that a reader is told where the two differ.
     """
     source = frozen_content(worksheet)
-    words = None
-    if language != source["language"]:
-        found = worksheet.get_translations().filter(live=True, locale__language_code=language)
-        translation = found.select_related("locale").first()
-        words = _in_words_of(translation, source) if translation else None
+    translation = worksheet.published_in(language) if language != source["language"] else None
+    words = _in_words_of(translation, source) if translation else None
     return {**(words or source), "page_language": language}
 
 

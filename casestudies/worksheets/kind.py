@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from casestudies.models import Worksheet
 from casestudies.worksheets.advice import worksheet_advice
-from casestudies.worksheets.frozen import Content, content_in, frozen_content, worksheet_of
+from casestudies.worksheets.frozen import Content, content_in, frozen_content
 from courses.api import ActivityView, AnswerRefused, LearnerState, Outcome, PlacedActivity, Trust
 
 
@@ -23,7 +23,7 @@ class WorksheetKind:
 
     def freeze(self, activity, language: str) -> Content:
         """Return the worksheet as last published, in ``language`` where its translation matches."""
-        worksheet = worksheet_of(activity)
+        worksheet = Worksheet.behind(activity)
         if worksheet is None or not worksheet.live or worksheet_advice(worksheet):
             return {"is_missing": True, "reading_text": ""}
         return content_in(worksheet, language)
@@ -54,7 +54,7 @@ class WorksheetKind:
 
     def check(self, activity) -> list[str]:
         """Return what the author should mend."""
-        worksheet = worksheet_of(activity)
+        worksheet = Worksheet.behind(activity)
         return worksheet_advice(worksheet) if worksheet else [_("No worksheet belongs to this activity yet.")]
 
 

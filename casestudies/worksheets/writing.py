@@ -29,10 +29,8 @@ class WorksheetPlan:
 
 def write_worksheets(plans: Iterable[WorksheetPlan]) -> None:
     """Create or update worksheets in the source language and publish them. Raises WorksheetNotReady."""
-    locale = Locale.get_default()
     for plan in plans:
-        worksheet = Worksheet.objects.filter(translation_key=plan.key, locale=locale).first()
-        worksheet = worksheet or Worksheet(translation_key=plan.key, locale=locale, live=False)
+        worksheet = Worksheet.known_or_new(plan.key)
         _tell(worksheet, plan)
         worksheet.activity = write_activity(
             key=plan.activity_key,
