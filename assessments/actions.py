@@ -15,7 +15,7 @@ from assessments import rules
 from assessments.answers import read_answer, read_stored, stored
 
 # Imported for the worker, which looks for jobs here.
-from assessments.counting import count_attempts as count_attempts
+from assessments.items.counting import count_attempts as count_attempts
 from assessments.keeping import answers_begun_before, answers_end
 from assessments.models import Attempt, EndTest
 from assessments.queries import DrawnQuestion, drawable_questions, drawn_questions, end_test_of, own_attempt

@@ -13,7 +13,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Make the kinds of activity known, freeze questions when they are published, wire their table."""
         from assessments import preview, publishing
-        from assessments.check_views import fragment_beside
+        from assessments.checks.views import fragment_beside
         from assessments.kind import EndTestKind, QuestionKind
         from assessments.models import Question
         from courses.api import offer_beside, register

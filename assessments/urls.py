@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from assessments import check_views, gain_views, item_views, views
+from assessments import views
+from assessments.checks import gain
+from assessments.checks import views as checks
+from assessments.items import views as items
 
 urlpatterns = [
     path("<slug:course_slug>/test/", views.test, name="test"),
@@ -10,12 +13,12 @@ urlpatterns = [
     path("<slug:course_slug>/test/save/", views.test_save, name="test_save"),
     path("<slug:course_slug>/test/finish/", views.test_finish, name="test_finish"),
     path("<slug:course_slug>/test/result/<uuid:attempt_id>/", views.test_result, name="test_result"),
-    path("<slug:course_slug>/check/<slug:check>/", check_views.check, name="check"),
-    path("<slug:course_slug>/check/<slug:check>/begin/", check_views.check_begin, name="check_begin"),
-    path("<slug:course_slug>/check/<slug:check>/skip/", check_views.check_skip, name="check_skip"),
-    path("<slug:course_slug>/check/<slug:check>/save/", check_views.check_save, name="check_save"),
-    path("<slug:course_slug>/check/<slug:check>/finish/", check_views.check_finish, name="check_finish"),
-    path("<slug:course_slug>/gain/", gain_views.gain, name="gain"),
-    path("<slug:course_slug>/test/items/", item_views.items, name="test_items"),
-    path("<slug:course_slug>/test/items/<uuid:question_key>/", item_views.item, name="test_item"),
+    path("<slug:course_slug>/check/<slug:check>/", checks.check, name="check"),
+    path("<slug:course_slug>/check/<slug:check>/begin/", checks.check_begin, name="check_begin"),
+    path("<slug:course_slug>/check/<slug:check>/skip/", checks.check_skip, name="check_skip"),
+    path("<slug:course_slug>/check/<slug:check>/save/", checks.check_save, name="check_save"),
+    path("<slug:course_slug>/check/<slug:check>/finish/", checks.check_finish, name="check_finish"),
+    path("<slug:course_slug>/gain/", gain.gain, name="gain"),
+    path("<slug:course_slug>/test/items/", items.items, name="test_items"),
+    path("<slug:course_slug>/test/items/<uuid:question_key>/", items.item, name="test_item"),
 ]

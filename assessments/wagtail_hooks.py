@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from assessments import import_views
+from assessments.exchange import views as exchange
 from assessments.forms import EndTestForm, QuestionForm
 from assessments.models import EndTest, Pool, Question
 from assessments.panels import AdvicePanel
@@ -139,8 +139,8 @@ def import_address() -> list:
     """Give the import and the export of questions their addresses."""
     export = "questions/export/<slug:pool>/<slug:form>/"
     return [
-        path("questions/import/", import_views.import_questions, name="cms_import_questions"),
-        path(export, import_views.export_questions, name="cms_export_questions"),
+        path("questions/import/", exchange.import_questions, name="cms_import_questions"),
+        path(export, exchange.export_questions, name="cms_export_questions"),
     ]
 
 

@@ -22,7 +22,7 @@ class Attempt(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts")
-    # What it is recorded under: the test's own key, or the one that assessments.checks makes of it.
+    # What it is recorded under: the test's own key, or the one that assessments.checks.taking makes of it.
     activity_key = models.UUIDField()
     course_key = models.UUIDField()
     number = models.PositiveIntegerField()

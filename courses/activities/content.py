@@ -1,6 +1,5 @@
 """What the tables of all kinds share: drafts, reviewed, published, translated and placed in lessons."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -25,8 +24,8 @@ class ActivityContent(
     """
 
     # Put in place when the app is ready: both know more of a row than its table may.
-    require_ready: ClassVar[Callable[[Any], None]]
-    preview_context: ClassVar[Callable[[Any, dict], dict]]
+    require_ready: ClassVar["staticmethod[[Any], None]"]
+    preview_context: ClassVar["staticmethod[[Any, dict], dict]"]
     preview_template: ClassVar[str]
 
     activity = models.ForeignKey(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions import forget_raw_answers
-from assessments.counting import count_attempts
+from assessments.items.counting import count_attempts
 from assessments.models import Attempt, ItemTally, Pool, Question
 from assessments.queries import drawable_questions
 from assessments.rules import are_parallel, other_form

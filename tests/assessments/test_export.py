@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.exporting import WRITERS, exported
-from assessments.importing import Filing, import_drafts
+from assessments.exchange.exporting import WRITERS, exported
+from assessments.exchange.importing import Filing, import_drafts
 from assessments.models import Pool, Question
 from assessments.rules.formats import FileRefused, read_gift, read_moodle, read_yaml
 from courses.api import set_up_review

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from assessments.counting import count_attempts
+from assessments.items.counting import count_attempts
 from assessments.models import Attempt, ItemTally
 from lms.accounts.api import grant
 from tests.assessments.test_budget import counted

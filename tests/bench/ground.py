@@ -19,7 +19,7 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from assessments.counting import count_attempts  # noqa: E402
+from assessments.items.counting import count_attempts  # noqa: E402
 from assessments.models import Attempt, EndTest, Pool, Question, QuestionVersion  # noqa: E402
 from courses.api import (  # noqa: E402
     Outcome,

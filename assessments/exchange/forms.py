@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.import_sentences import REFUSALS
+from assessments.exchange.sentences import REFUSALS
 from assessments.models import Pool, Question
 from assessments.rules.formats import LARGEST_FILE, FileRefused, clean, text_of
 

@@ -10,9 +10,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from assessments.item_figures import FEWEST_TOLD, Item, items_of, seed_of, whole_item
-from assessments.item_plot import Plot, plot_of
-from assessments.item_sentences import language_name, told
+from assessments.items.figures import FEWEST_TOLD, Item, items_of, seed_of, whole_item
+from assessments.items.plot import Plot, plot_of
+from assessments.items.sentences import language_name, told
 from assessments.models import EndTest
 from assessments.queries import end_test_of
 from assessments.rules.analysis import FEWEST, STEADY

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from assessments.item_figures import Item
+from assessments.items.figures import Item
 
 # The picture's own units; it is drawn as wide as its column.
 WIDTH, HEIGHT, EDGE = 640, 340, 8

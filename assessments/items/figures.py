@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Sum
 
-from assessments.counting import SUMS, sums_in
+from assessments.items.counting import SUMS, sums_in
 from assessments.models import EndTest, ItemTally, Question, QuestionVersion
 from assessments.queries import DrawnQuestion, drawable_questions, drawn_questions
 from assessments.rules import Candidate

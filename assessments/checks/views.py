@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions import Saved, finish_attempt, save_answers
 from assessments.answer_sheet import Sheet, sheet_context, told_sentences
-from assessments.check_sheet import check_result
-from assessments.checks import (
+from assessments.checks.sheet import check_result
+from assessments.checks.taking import (
     POST,
     PRE,
     CheckNotOffered,

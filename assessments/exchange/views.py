@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.exporting import WRITERS, exported
-from assessments.import_forms import FORMATS, ImportForm
-from assessments.import_sentences import NOTES, REASONS, REFUSALS
-from assessments.importing import Coming, Filing, Preview, import_drafts, preview
+from assessments.exchange.exporting import WRITERS, exported
+from assessments.exchange.forms import FORMATS, ImportForm
+from assessments.exchange.importing import Coming, Filing, Preview, import_drafts, preview
+from assessments.exchange.sentences import NOTES, REASONS, REFUSALS
 from assessments.models import Pool, Question
 from assessments.rules.formats import FileRefused, LeftOut
 
