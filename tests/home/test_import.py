@@ -4,6 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
@@ -106,6 +107,14 @@ def test_every_page_of_the_claims_weighs_at_most_14_kilobytes(library, client):
     pages = [f"/figures/?page={number}" for number in range(1, 13)] + ["/figures/?disagree=yes"]
     pages += ["/figures/uz-total-435-text/", "/ru/figures/uz-total-435-text/", "/ru/figures/?disagree=yes"]
     assert_light(client, pages)
+
+
+def test_the_front_page_with_its_box_for_headlines_stays_light(library, client):
+    """With 25 KB for what all pages share; a test of its own weighs that."""
+    page = len(gzip.compress(client.get("/").content, 6))
+    own = len(gzip.compress((settings.BASE_DIR / "lms/static/css/wording.css").read_bytes(), 6))
+    assert page <= 14 * 1024 and own <= 1.5 * 1024
+    assert page + own + 25 * 1024 <= 60 * 1024
 
 
 def assert_light(client, paths: list[str]) -> None:

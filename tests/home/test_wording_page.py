@@ -1,10 +1,8 @@
 """The box on the front page: a headline goes in, what a reader would hear comes out."""
 
-import gzip
 import re
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from courses.api import LONGEST_TEXT
@@ -127,17 +125,3 @@ def test_a_visitor_who_types_nothing_may_look_at_the_page(client):
     page = client.get(reverse("wording"))
 
     assert page.status_code == 200 and "no-store" in page["Cache-Control"]
-
-
-def test_the_front_page_stays_light(client):
-    """With 25 KB for what all pages share; a test of its own weighs that."""
-    from lms.home.setup import set_up_site
-
-    set_up_site()
-    css, js = settings.BASE_DIR / "lms" / "static" / "css", settings.BASE_DIR / "lms" / "static" / "js"
-    page = len(gzip.compress(client.get("/").content, 6))
-    own = sum(len(gzip.compress(path.read_bytes(), 6)) for path in (css / "wording.css", js / "wording.js"))
-
-    assert page <= 14 * 1024
-    assert own <= 1.5 * 1024
-    assert page + own + 25 * 1024 <= 60 * 1024

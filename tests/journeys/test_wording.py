@@ -64,7 +64,11 @@ def test_a_line_that_is_gone_is_said_and_the_text_stays_in_the_box_alone(visitor
     page.locator("#wording-text").fill(HEADLINE)
     page.context.set_offline(True)
     page.locator(".wording-form button").click()
-    page.locator("#wording-result .problem").wait_for()
+    page.locator(".wording-form [role=status]", has_text="The line is gone").wait_for()
     assert page.locator("#wording-text").input_value() == HEADLINE
     kept = page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
     assert "neighbour" not in kept
+    page.context.set_offline(False)
+    page.locator(".wording-form button").click()
+    page.locator("#wording-result .wording-verdict").wait_for()
+    assert page.get_by_text("The line is gone").count() == 0

@@ -1,5 +1,6 @@
 // An answer that could not be sent is kept on this phone, said to be kept, and sent once when the line is back.
-// Forms: <form data-keep="a name of its own">. Words and reader: <template id="keeping" data-…> (elements/scripts.html).
+// Forms: <form data-keep="a name of its own">, or <form data-unkept>: nothing is kept, only said that the line is gone.
+// Words and reader: <template id="keeping" data-…> (elements/scripts.html).
 const words = document.getElementById("keeping")?.dataset ?? {};
 const PREFIX = `kept:${words.reader}:`;
 const SIGN_IN = "/accounts/login/";
@@ -8,14 +9,14 @@ const RETRY_AFTER = 20_000; // milliseconds; some lines are gone without the bro
 const LATER = [401, 403, 408, 429];
 const isFinal = (status) => status < 500 && !LATER.includes(status);
 
-const formOf = (element) => element?.closest?.("form[data-keep]");
+const formOf = (element) => element?.closest?.("form[data-keep], form[data-unkept]");
 const storedUnder = (form) => PREFIX + form.dataset.keep;
 const fieldsOf = (form) => new URLSearchParams(form instanceof Element ? new FormData(form) : form);
 const keyOf = (form) => fieldsOf(form).get("idempotency_key");
 
 function keep(form, path) {
   // Nobody's answers are kept on the server either; there would be nobody to send them for.
-  if (!words.reader) return say(form, words.alone);
+  if (!words.reader || !form.dataset.keep) return say(form, words.alone);
   const body = fieldsOf(form).toString();
   try {
     localStorage.setItem(storedUnder(form), JSON.stringify({ path, body, page: location.pathname }));
