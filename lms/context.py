@@ -28,7 +28,7 @@ def frame_seed(request) -> str:
     guise = current_guise(request) if settings.DEMO else None
     # What is refused before anybody is asked who they are, another host for one, has no user.
     is_signed_in = hasattr(request, "user") and request.user.is_authenticated
-    return repr((settings.DEMO, guise and guise.role, is_signed_in, request.get_full_path()))
+    return repr((settings.DEMO, guise and guise.role, is_signed_in, request.path))
 
 
 def language_links(request) -> list[tuple[str, str, str, bool]]:
