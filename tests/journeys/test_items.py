@@ -1,0 +1,47 @@
+"""A trainer looks up which question to mend: picture, table, one question; by keyboard, light and dark."""
+
+import pytest
+
+from tests.journeys.looking import assert_accessible, keep_picture, watch
+from tests.journeys.people import sign_in_demo
+from tests.journeys.test_keyboard import tab_to
+
+pytestmark = pytest.mark.browser
+
+MAKE = """
+from courses.models import CoursePage
+from assessments.items.counting import count_attempts
+from tests.assessments.test_items import add_attempts
+from tests.factories import make_course
+if not CoursePage.objects.filter(slug="figured"):
+    course = make_course(slug="figured", lessons=1, practice=0, questions=4)
+    add_attempts(course, lambda number: (1 - number % 2, number % 2, number % 2, int(number % 3 > 0)), 40)
+    count_attempts()
+"""
+
+
+@pytest.fixture(scope="module")
+def figured(site) -> str:
+    """The address of a test whose first question misleads, answered by forty invented people."""
+    site.manage("shell", "--command", MAKE)
+    return "/courses/figured/test/items/"
+
+
+@pytest.mark.parametrize(("size", "dark"), [("phone", True), ("desk", False)])
+def test_the_question_to_mend_stands_first_and_says_what_to_look_at(visitor, figured, size, dark):
+    page = visitor(size=size, dark=dark)
+    seen = watch(page)
+    sign_in_demo(page, "trainer", then="/learn/")
+    page.goto(figured)
+    assert_accessible(page)
+    assert page.locator("circle").count() == 4
+    first = page.locator("tbody tr").first
+    assert "Look at its key first" in first.inner_text()
+    keep_picture(page, f"items-{size}")
+    tab_to(page, "tbody a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{figured}*/")
+    assert "counts as right" in page.inner_text("main")
+    assert_accessible(page)
+    keep_picture(page, f"item-{size}")
+    assert seen == []
