@@ -19,6 +19,7 @@ from assessments.items.counting import count_attempts as count_attempts
 from assessments.keeping import answers_begun_before, answers_end
 from assessments.models import Attempt, EndTest
 from assessments.queries import DrawnQuestion, drawable_questions, drawn_questions, end_test_of, own_attempt
+from assessments.regrading.grading import regrade as regrade
 from assessments.rules import Answer, AnswerForeign, SentAnswer, Told
 from courses.api import Outcome, PlacedActivity, enrol, record_outcome
 

@@ -39,11 +39,12 @@ class AskedItem:
 
 @dataclass(frozen=True)
 class ExplainedItem:
-    """A question on the result page."""
+    """A question on the result page. ``is_regraded`` when its key was corrected after the attempt."""
 
     number: int
     feedback: ExplainedQuestion
     is_foreign: bool
+    is_regraded: bool
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,9 @@ def explained_items(saved: Saved) -> list[ExplainedItem]:
                 mark=attempt.marks.get(each.key, 0),
             ),
             is_foreign=_is_foreign(each),
+            is_regraded="graded_by" in drawn,
         )
-        for number, each in enumerate(saved.questions, 1)
+        for number, (each, drawn) in enumerate(zip(saved.questions, attempt.drawn, strict=True), 1)
     ]
 
 

@@ -62,7 +62,8 @@ def drawn_questions(drawn: list[dict[str, Any]], *, language: str, published: in
 
     ``published`` is the number of the current publication: until the next one, translations stay.
     """
-    wanted = [(each["question"], each["version"]) for each in drawn]
+    # After a regrade an attempt is graded, and explained, by a later version than the one it drew.
+    wanted = [(each["question"], each.get("graded_by", each["version"])) for each in drawn]
     missing = {
         place
         for place in wanted

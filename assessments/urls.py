@@ -6,6 +6,7 @@ from assessments import views
 from assessments.checks import gain
 from assessments.checks import views as checks
 from assessments.items import views as items
+from assessments.regrading import views as regrading
 
 urlpatterns = [
     path("<slug:course_slug>/test/", views.test, name="test"),
@@ -21,4 +22,7 @@ urlpatterns = [
     path("<slug:course_slug>/gain/", gain.gain, name="gain"),
     path("<slug:course_slug>/test/items/", items.items, name="test_items"),
     path("<slug:course_slug>/test/items/<uuid:question_key>/", items.item, name="test_item"),
+    path(
+        "<slug:course_slug>/test/items/<uuid:question_key>/regrade/", regrading.regrade, name="test_regrade"
+    ),
 ]

@@ -21,7 +21,8 @@ from courses.api import Course, courses_on_shelf, published_version
 ITEMS_ON_A_PAGE = 50
 
 
-def _test_of(course_slug: str) -> tuple[Course, EndTest, int]:
+def test_of(course_slug: str) -> tuple[Course, EndTest, int]:
+    """Return a published course, its end test and the publication they are of. Raises Http404."""
     published = published_version()
     course = courses_on_shelf(published, get_language()).get(course_slug)
     test = end_test_of(course.test.key) if course and course.test else None
@@ -42,7 +43,7 @@ class ItemPage:
 @require_safe
 def items(request: HttpRequest, course_slug: str) -> HttpResponse:
     """Show every question of a test with its figures, those to look at again first."""
-    course, test, published = _test_of(course_slug)
+    course, test, published = test_of(course_slug)
     number = request.GET.get("page", "1")
     shown = SimpleLazyObject(lambda: _page(course, test, published, number))
     seed = (*seed_of(test, published), course.slug, number[:6])
@@ -73,7 +74,7 @@ def _row(item: Item) -> dict:
 @require_safe
 def item(request: HttpRequest, course_slug: str, question_key: UUID) -> HttpResponse:
     """Show one question: its figures by language, and who took which choice, by thirds."""
-    course, test, published = _test_of(course_slug)
+    course, test, published = test_of(course_slug)
     found = whole_item(test, question_key, language=get_language(), published=published)
     if found is None:
         raise Http404

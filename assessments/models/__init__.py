@@ -2,5 +2,16 @@
 
 from assessments.models.attempts import Attempt, ItemTally
 from assessments.models.questions import EndTest, Pool, Question, QuestionVersion, ReservedForm
+from assessments.models.regrades import Regrade, RegradedMark
 
-__all__ = ["Attempt", "EndTest", "ItemTally", "Pool", "Question", "QuestionVersion", "ReservedForm"]
+__all__ = [
+    "Attempt",
+    "EndTest",
+    "ItemTally",
+    "Pool",
+    "Question",
+    "QuestionVersion",
+    "Regrade",
+    "RegradedMark",
+    "ReservedForm",
+]

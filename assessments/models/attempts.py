@@ -32,7 +32,8 @@ class Attempt(models.Model):
     # What the learner enrolled under; a later change of the course changes no attempt begun before it.
     # A check is never passed or failed.
     pass_mark = models.PositiveSmallIntegerField(null=True, blank=True)
-    # [{"question": key, "version": number in the source language}] in the order shown.
+    # [{"question": key, "version": number in the source language}] in the order shown; after a regrade
+    # also "graded_by": the later version that its mark and explanation come from
     drawn = models.JSONField()
     # {question key: {"choices": [ids], "verdict": bool or None, "at": seconds, "window": page id}}; where
     # asked for also "places": {choice id: place}, "pairs": {choice id: partner id}, and of a short answer
@@ -114,7 +115,7 @@ class Attempt(models.Model):
 
     @property
     def is_finished(self) -> bool:
-        """Whether the attempt was sent in; from then on it never changes."""
+        """Whether the attempt was sent in; from then on only a regrade changes it."""
         return self.submitted_at is not None
 
 

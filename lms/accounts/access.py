@@ -124,6 +124,8 @@ ROUTES: dict[str, Rule] = {
     "gain": reads(READERS_OF_GAIN),
     "test_items": reads(AUTHORS),
     "test_item": reads(AUTHORS),
+    # The view asks who may change questions: a reviewer looks on.
+    "test_regrade": forms(AUTHORS),
     # --- certificates ---------------------------------------------------------------------------
     "certificate_claim": forms(ACCOUNTS),
     # The view answers 404 to everybody but the holder.

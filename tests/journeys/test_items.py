@@ -45,3 +45,41 @@ def test_the_question_to_mend_stands_first_and_says_what_to_look_at(visitor, fig
     assert_accessible(page)
     keep_picture(page, f"item-{size}")
     assert seen == []
+
+
+CORRECT = """
+from django.utils import timezone
+from assessments.models import Attempt, Question
+from tests.assessments.test_regrading import correct
+from courses.models import CoursePage
+course = CoursePage.objects.get(slug="figured")
+key = Attempt.objects.filter(course_key=course.translation_key).first().drawn[0]["question"]
+Attempt.objects.update(answers_until=timezone.localdate())
+correct(Question.objects.get(translation_key=key, locale__language_code="en"))
+print("KEY", key)
+"""
+
+
+@pytest.mark.parametrize(("size", "dark"), [("phone", False), ("desk", True)])
+def test_who_finished_by_a_wrong_key_is_graded_anew(site, visitor, figured, size, dark):
+    key = site.manage("shell", "--command", CORRECT).split("KEY ")[1].strip()
+    page = visitor(size=size, dark=dark)
+    seen = watch(page)
+    sign_in_demo(page, "trainer", then="/learn/")
+    page.goto(f"{figured}{key}/")
+    tab_to(page, 'a[href$="/regrade/"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/regrade/")
+    assert_accessible(page)
+    tab_to(page, "textarea")
+    page.keyboard.type("The guide says the opposite.")
+    keep_picture(page, f"regrade-{size}")
+    tab_to(page, 'main button[type="submit"]')
+    page.keyboard.press("Enter")
+    page.get_by_text("The log below says how far it is.").wait_for()
+    while "going on" in page.inner_text("#log ~ div tbody tr:first-child"):
+        page.reload()
+    assert "The guide says the opposite." in page.inner_text("#log ~ div tbody tr:first-child")
+    assert_accessible(page)
+    keep_picture(page, f"regraded-{size}")
+    assert seen == []

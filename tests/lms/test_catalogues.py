@@ -22,6 +22,7 @@ WORKSHOP = (
     "assessments/items/",
     "assessments/exchange/",
     "assessments/models",
+    "assessments/regrading/",
     "assessments/wagtail_hooks.py",
     "casestudies/advice.py",
     "casestudies/blocks.py",

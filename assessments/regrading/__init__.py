@@ -1,0 +1,1 @@
+"""Finished attempts are graded anew by the corrected key of one question."""
