@@ -51,5 +51,5 @@ def _row(asked: Regrade) -> dict:
 
 
 def _told(number: int) -> str:
-    """Return a number of people as the page tells it: of fewer than ``FEWEST_TOLD`` only that they are few."""
+    """Return a number of people as the page tells it; of a few only that they are few."""
     return f"< {FEWEST_TOLD}" if 0 < number < FEWEST_TOLD else str(number)
