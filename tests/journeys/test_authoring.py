@@ -1,0 +1,137 @@
+"""A trainer builds a pool and a case in the CMS, and nobody meets them before a second person has signed."""
+
+import re
+
+import pytest
+
+from tests.journeys.looking import keep_picture
+from tests.journeys.people import sign_in_demo
+from tests.journeys.test_workshop import choose_action
+
+pytestmark = pytest.mark.browser
+
+STEM = "A grandmother asks who reads your notes. What do you tell her first?"
+GIFT = """::keys:: Who may open the cabinet with the notes? {
+=The one who wrote them #The one who answers for them.
+~Whoever asks politely #Politeness is no mandate.
+~The whole team #Most of them need nothing of it.
+}"""
+QUESTIONS = """
+from assessments.models import Question
+print("LIVE", sorted(Question.objects.filter(pool__code="notes").values_list("live", flat=True)))
+"""
+CASE = """
+from casestudies.models import Case
+print("LIVE", Case.objects.get(code="the-notes").live)
+"""
+
+
+def add_block(page, name: str) -> None:
+    """Put another block below the last one of the only stream on the page."""
+    page.locator(".c-sf-add-button").last.click()
+    page.locator("[role=option]").filter(has_text=re.compile(rf"^\s*{name}\s*$")).first.click()
+
+
+def fill(page, prefix: str, **values: str) -> None:
+    for name, value in values.items():
+        page.locator(f"[name={prefix}-value-{name}]").fill(value)
+
+
+def save(page) -> None:
+    page.get_by_role("button", name="Save", exact=False).first.click()
+    page.locator(".messages .success").wait_for()
+
+
+def sign(page, text: str) -> None:
+    """As the second person, sign what waits on the front page of the CMS."""
+    sign_in_demo(page, "reviewer", then="/cms/")
+    page.get_by_role("link", name=text).first.click()
+    page.get_by_role("button", name=re.compile("Sign and publish")).click()
+    page.wait_for_url("**/cms/")
+
+
+def test_a_trainer_builds_a_pool_by_hand_and_from_a_file(site, visitor):
+    trainer = visitor(size="desk")
+    sign_in_demo(trainer, "trainer", then="/cms/")
+    trainer.goto("/cms/snippets/assessments/pool/add/")
+    trainer.locator("[name=name]").fill("Notes")
+    trainer.locator("[name=code]").fill("notes")
+    save(trainer)
+    _write_question(trainer)
+    assert "No fact stands behind this question." in trainer.inner_text("main")
+    keep_picture(trainer, "question-written")
+    choose_action(trainer, "Submit to Second person")
+    trainer.wait_for_url(re.compile("/cms/"))
+    _import_question(trainer)
+    assert "LIVE [False, False]" in site.manage("shell", "--command", QUESTIONS)
+    sign(visitor(size="desk"), STEM)
+    assert "LIVE [False, True]" in site.manage("shell", "--command", QUESTIONS)
+
+
+def _write_question(page) -> None:
+    page.goto("/cms/snippets/assessments/question/add/")
+    page.locator("[name=stem]").fill(STEM)
+    said = ("Me and my supervisor; I can show you", "Nobody you need to think about", "That is not for her")
+    for number, text in enumerate(said):
+        add_block(page, "Choice")
+        fill(page, f"choices-{number}", text=text, why=f"Because of what a promise is ({number}).")
+    page.locator("[name=choices-0-value-is_right]").check()
+    page.get_by_role("button", name="Choose question pool").click()
+    page.locator(".modal-body a", has_text="Notes").first.click()
+    page.locator(".modal-body").wait_for(state="detached")
+    page.locator("[name=objective]").fill("o1")
+    page.locator("[name=code]").fill("who-reads-the-notes")
+    save(page)
+
+
+def _import_question(page) -> None:
+    page.goto("/cms/questions/import/")
+    page.locator("[name=form]").select_option("gift")
+    file = {"name": "notes.gift", "mimeType": "text/plain", "buffer": GIFT.encode()}
+    page.locator("[name=file]").set_input_files(file)
+    page.locator("[name=pool]").select_option(label="Notes")
+    page.locator("[name=objective]").fill("o1")
+    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("button", name="Bring them as drafts").click()
+    page.locator(".messages .success").wait_for()
+    keep_picture(page, "questions-imported")
+
+
+def test_a_trainer_writes_a_case_and_its_map_refuses_a_way_that_leads_nowhere(site, visitor):
+    trainer = visitor(size="desk")
+    sign_in_demo(trainer, "trainer", then="/cms/")
+    trainer.goto("/cms/snippets/casestudies/case/add/")
+    for name, value in (
+        ("title", "Who reads the notes"),
+        ("opening", "You keep notes."),
+        ("code", "the-notes"),
+    ):
+        trainer.locator(f"[name={name}]").fill(value)
+    trainer.locator("[name=minutes]").fill("5")
+    add_block(trainer, "Turning point")
+    fill(trainer, "outline-0", name="door", text="A grandmother asks who reads them.")
+    for number, (text, to) in enumerate((("You show her.", "trust"), ("You wave it off.", "silence")), 1):
+        add_block(trainer, "Choice")
+        fill(trainer, f"outline-{number}", text=text, goes_to=to, consequence="She nods.")
+        fill(
+            trainer,
+            f"outline-{number}",
+            reason="Said kindly.",
+            comment="I have done both.",
+            scores="do-no-harm 1",
+        )
+    add_block(trainer, "Ending")
+    fill(trainer, "outline-3", name="trust", text="She comes again.", holds="She knows.")
+    save(trainer)
+    assert "It cannot be published yet" in trainer.inner_text(".case-map")
+    assert "silence" in trainer.inner_text(".case-map__problems")
+    keep_picture(trainer, "case-refused")
+    add_block(trainer, "Ending")
+    fill(trainer, "outline-4", name="silence", text="She does not ask again.", holds="Nothing yet.")
+    save(trainer)
+    assert "Every way leads to an ending." in trainer.inner_text(".case-map")
+    keep_picture(trainer, "case-written")
+    choose_action(trainer, "Submit to Second person")
+    trainer.wait_for_url(re.compile("/cms/"))
+    sign(visitor(size="desk"), "Who reads the notes")
+    assert "LIVE True" in site.manage("shell", "--command", CASE)
