@@ -59,8 +59,8 @@ def add_attempts(course, marks_of, people: int, language: str = "en") -> None:
 
 
 def ids(question) -> tuple[str, str]:
-    """Return the ids of a wrong choice and of the right one."""
-    by_right = {bool(block.value["is_right"]): block.id for block in question.choices}
+    """Return the ids of the first wrong choice and of the right one."""
+    by_right = {bool(block.value["is_right"]): block.id for block in reversed(list(question.choices))}
     return by_right[False], by_right[True]
 
 

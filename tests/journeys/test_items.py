@@ -50,23 +50,25 @@ def test_the_question_to_mend_stands_first_and_says_what_to_look_at(visitor, fig
 CORRECT = """
 from django.utils import timezone
 from assessments.models import Attempt, Question
-from tests.assessments.test_regrading import correct
 from courses.models import CoursePage
-course = CoursePage.objects.get(slug="figured")
-key = Attempt.objects.filter(course_key=course.translation_key).first().drawn[0]["question"]
-Attempt.objects.update(answers_until=timezone.localdate())
-correct(Question.objects.get(translation_key=key, locale__language_code="en"))
-print("KEY", key)
+from tests.assessments.test_items import add_attempts
+from tests.assessments.test_regrading import correct
+from tests.factories import make_course
+course = make_course(slug="corrected-SIZE", lessons=1, practice=0, questions=4)
+add_attempts(course, lambda number: (number % 2, 0, 1, 1), 8)
+Attempt.objects.filter(course_key=course.key).update(answers_until=timezone.localdate())
+correct(course.questions[1])
+print("KEY", course.questions[1].translation_key)
 """
 
 
 @pytest.mark.parametrize(("size", "dark"), [("phone", False), ("desk", True)])
-def test_who_finished_by_a_wrong_key_is_graded_anew(site, visitor, figured, size, dark):
-    key = site.manage("shell", "--command", CORRECT).split("KEY ")[1].strip()
+def test_who_finished_by_a_wrong_key_is_graded_anew(site, visitor, size, dark):
+    key = site.manage("shell", "--command", CORRECT.replace("SIZE", size)).split("KEY ")[1].strip()
     page = visitor(size=size, dark=dark)
     seen = watch(page)
     sign_in_demo(page, "trainer", then="/learn/")
-    page.goto(f"{figured}{key}/")
+    page.goto(f"/courses/corrected-{size}/test/items/{key}/")
     tab_to(page, 'a[href$="/regrade/"]')
     page.keyboard.press("Enter")
     page.wait_for_url("**/regrade/")
@@ -77,9 +79,14 @@ def test_who_finished_by_a_wrong_key_is_graded_anew(site, visitor, figured, size
     tab_to(page, 'main button[type="submit"]')
     page.keyboard.press("Enter")
     page.get_by_text("The log below says how far it is.").wait_for()
-    while "going on" in page.inner_text("#log ~ div tbody tr:first-child"):
+    while "going on" in log_row(page):
         page.reload()
-    assert "The guide says the opposite." in page.inner_text("#log ~ div tbody tr:first-child")
+    assert log_row(page).split("\t")[1:] == ["The guide says the opposite.", "8", "8", "0", "0", "done"]
     assert_accessible(page)
     keep_picture(page, f"regraded-{size}")
     assert seen == []
+
+
+def log_row(page) -> str:
+    """Return the newest line of the log of regrades."""
+    return page.inner_text("#log ~ div tbody tr:first-child")
