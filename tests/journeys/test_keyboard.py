@@ -11,7 +11,12 @@ MOST_STOPS = 120
 
 
 def tab_to(page, selector: str) -> None:
-    """Press Tab until the focus stands on what ``selector`` names, and see that the focus shows."""
+    """Press Tab until the focus stands on what ``selector`` names, and see that the focus shows.
+
+    What htmx has just put in place takes the focus twice, the second time when it has settled.
+    """
+    while page.locator(".htmx-added, .htmx-settling, .htmx-swapping").count():
+        page.wait_for_timeout(20)
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
