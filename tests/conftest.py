@@ -28,11 +28,22 @@ def pytest_configure(config):
     gc.set_threshold(50_000, 20, 100)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Leave browser tests out where there is no browser, unless REQUIRE_BROWSER asks for one."""
+    """Leave browser tests out where there is no browser, unless REQUIRE_BROWSER asks for one.
+
+    Journeys come first, the longest before the others: at the end the processes share out what is short.
+    """
     if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
+        items.sort(key=_how_long)
         return
     items[:] = [item for item in items if item.get_closest_marker("browser") is None]
+
+
+def _how_long(item) -> int:
+    if item.path.name == "test_whole_course.py":
+        return 0
+    return 1 if item.get_closest_marker("browser") else 2
 
 
 @pytest.fixture(scope="session")

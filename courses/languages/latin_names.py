@@ -35,8 +35,9 @@ def latin_name(text: str, language: str) -> str:
     if code == "uz":
         name = uzbek_to_current_latin(name)
     by_context = _kazakh_ye if code == "kk" else lambda letter, before: None
-    name = replace_letters(name, _EVERY_LETTER | _TABLES[code], by_context)
-    return _without_cyrillic(name)
+    name = _without_cyrillic(replace_letters(name, _EVERY_LETTER | _TABLES[code], by_context))
+    # A neighbour's letter may have become an o or g before a sign that Uzbek reads as part of it.
+    return uzbek_to_current_latin(name) if code == "uz" else name
 
 
 def is_cyrillic(letter: str) -> bool:

@@ -101,6 +101,7 @@ def test_the_cms_asks_for_the_course_first(course, lesson, russian, trainer):
     assert address == reverse("cms_translate_page", args=[lesson.pk])
 
     refused = client.post(address, {"locales": [russian.pk]}, follow=True)
+    assert refused.redirect_chain == [(address, 302)], refused.content.decode()
     assert "First translate the page above" in refused.content.decode()
     assert not Translation.objects.exists()
 

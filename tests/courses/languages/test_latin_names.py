@@ -1,7 +1,7 @@
 """The suggested Latin name is close to a passport and free of Cyrillic."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from courses.languages.alphabets import ALPHABETS, UZBEK_CYRILLIC
@@ -31,6 +31,7 @@ def test_whatever_is_typed_no_cyrillic_is_left(signs, language):
 
 
 @given(st.lists(st.sampled_from([*every_letter, " ", "-", "'"])), languages)
+@example(["ө", "ъ"], "uz")
 def test_a_suggestion_suggests_itself(letters, language):
     once = latin_name("".join(letters), language)
 
