@@ -1,7 +1,7 @@
 """The door of the assessments floor."""
 
 from assessments.queries import forget_memory
-from assessments.refreshers.actions import mark_told, pause_refreshers
+from assessments.refreshers.actions import answer_all_right, mark_told, pause_refreshers
 from assessments.refreshers.due import DueRefresher, due_refreshers, learners_to_refresh
 from assessments.writing import (
     ChoicePlan,
@@ -18,6 +18,7 @@ __all__ = [
     "DueRefresher",
     "OtherPlan",
     "QuestionPlan",
+    "answer_all_right",
     "due_refreshers",
     "forget_memory",
     "learners_to_refresh",
