@@ -51,7 +51,7 @@ def make_due(*, learner_id: int, today: date) -> list[Refresher]:
     modules = [each for each in finished_modules(learner_id, source_language()) if not each.is_paused]
     due = [(each, step) for each in modules if (step := _due(each, made, today)) is not None]
     if due:
-        ground = Ground(learner_id, today, made, questions_by_module(modules))
+        ground = Ground(learner_id, today, made, questions_by_module(learner_id, modules))
         fresh = [refresher for each, step in due if (refresher := _drawn(ground, each, step))]
         Refresher.objects.bulk_create(fresh, ignore_conflicts=True)
         made = refreshers_of(learner_id)

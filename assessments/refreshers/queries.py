@@ -1,13 +1,13 @@
 """Which refreshers somebody has, what they recalled in them, and which questions a module offers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from assessments.models import Refresher, RefresherPause
-from assessments.queries import Drawable, published_practice
+from assessments.models import Attempt, EndTest, Refresher, RefresherPause
+from assessments.queries import Drawable, drawable_questions, lesson_by_objective, published_practice
 from assessments.rules import Recall, Recalled
-from courses.api import FinishedModule
+from courses.api import FinishedModule, LessonCard, published_version
 
 
 def is_paused(learner_id: int) -> bool:
@@ -55,19 +55,46 @@ def recalls_of(refreshers: Iterable[Refresher], module_key: UUID) -> list[Recall
     )
 
 
-def questions_by_module(modules: Iterable[FinishedModule]) -> dict[UUID, dict[str, Drawable]]:
-    """Return the practice questions of each module by question key. One query for all modules.
+def questions_by_module(
+    learner_id: int, modules: Sequence[FinishedModule]
+) -> dict[UUID, dict[str, Drawable]]:
+    """Return the questions that may be asked of each module, by question key. Few queries for all modules.
 
-    Nothing of a sensitive lesson, or of one that holds anything sensitive, is ever asked again.
+    They are the practice questions of its lessons; once the learner has finished a first attempt at the
+    end test, also the questions of its pool on these lessons. Asked before, those would spoil the test
+    and the figures of its questions.
     """
+    found: dict[UUID, dict[str, Drawable]] = {each.key: {} for each in modules}
     placed = {
-        key: each.key
-        for each in modules
-        for lesson in each.module.lessons
-        if not lesson.is_sensitive and not lesson.optional_keys
-        for key in lesson.activity_keys
+        key: each.key for each in modules for card in askable_lessons(each) for key in card.activity_keys
     }
-    found: dict[UUID, dict[str, Drawable]] = {}
     for activity_key, drawable in published_practice(placed):
-        found.setdefault(placed[activity_key], {})[drawable.candidate.key] = drawable
+        found[placed[activity_key]][drawable.candidate.key] = drawable
+    for module, drawable in _of_pools(learner_id, modules):
+        found[module.key][drawable.candidate.key] = drawable
     return found
+
+
+def askable_lessons(finished: FinishedModule) -> list[LessonCard]:
+    """Return the lessons that are asked about: nothing sensitive, and none that holds anything sensitive."""
+    return [card for card in finished.module.lessons if not card.is_sensitive and not card.optional_keys]
+
+
+def _of_pools(
+    learner_id: int, modules: Sequence[FinishedModule]
+) -> Iterator[tuple[FinishedModule, Drawable]]:
+    """Yield the questions of the pools that the learner has met in a test, each with its module."""
+    tested = Attempt.objects.filter(
+        learner_id=learner_id, purpose=Attempt.Purpose.END_TEST, submitted_at__isnull=False
+    )
+    pools = EndTest.objects.filter(activity__translation_key__in=tested.values("activity_key"))
+    pool_of = dict(pools.values_list("activity__translation_key", "pool_id"))
+    version = published_version() if pool_of else 0
+    for each in modules:
+        pool_id = pool_of.get(each.course.test.key) if each.course.test else None
+        if pool_id is None:
+            continue
+        lessons, own = lesson_by_objective(version), {card.key for card in askable_lessons(each)}
+        for drawable in drawable_questions(pool_id, version):
+            if lessons.get(drawable.candidate.objective) in own:
+                yield each, drawable

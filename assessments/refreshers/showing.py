@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
 from assessments import rules
+from assessments.frozen import Content
 from assessments.models import Refresher
+from assessments.queries import lesson_by_objective
 from assessments.refreshers.links import token_of
 from assessments.refreshers.queries import is_paused, recalls_of, refreshers_of, waiting
-from courses.api import FinishedModule, finished_modules
+from courses.api import FinishedModule, course_by_key, finished_modules, published_version
 
 # A strip shows this many days, the last of them today.
 DAYS = 70
@@ -68,6 +71,18 @@ def topics_context(learner_id: int, language: str, today: date) -> dict:
         "days": DAYS,
         "height": HEIGHT,
     }
+
+
+def lesson_behind(content: Content, course_key: UUID, language: str) -> dict:
+    """Return the course and the lesson a question is about; practice often speaks of its lesson's scene.
+
+    Nothing where its objective belongs to no published lesson of that course.
+    """
+    course = course_by_key(course_key, language)
+    key = lesson_by_objective(published_version()).get(content["objective"])
+    cards = course.lessons if course else ()
+    lesson = next((card for card in cards if card.key == key), None)
+    return {"course": course, "lesson": lesson} if lesson else {}
 
 
 def _topic(module: FinishedModule, made: Sequence[Refresher], today: date) -> Topic:

@@ -16,7 +16,7 @@ from assessments.queries import DrawnQuestion, drawn_questions
 from assessments.refreshers.actions import make_due, pause_refreshers, record_recall
 from assessments.refreshers.links import public_id_in, token_of
 from assessments.refreshers.queries import refresher_behind
-from assessments.refreshers.showing import topics_context
+from assessments.refreshers.showing import lesson_behind, topics_context
 from assessments.refusing import graded_answer, typed_answer
 from assessments.rules import Answer
 from assessments.showing import asked
@@ -72,6 +72,7 @@ def _next_question(found: Refresher, questions: dict, key: str = "", answer: Ans
         "number": 1 + [each["question"] for each in found.drawn].index(key),
         "question": asked(shown, answer or Answer(), key=key, seed=seed),
         "is_foreign": shown["language"] != get_language(),
+        **lesson_behind(questions[key].content, found.course_key, get_language()),
     }
 
 

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import ItemTally, Refresher, RefresherPause
+from assessments.models import Attempt, ItemTally, Refresher, RefresherPause
 from assessments.refreshers.actions import forget_refreshers, make_due
 from assessments.refreshers.links import token_of
+from assessments.refreshers.queries import questions_by_module
 from assessments.rules import Recall, Recalled, band, chosen, coming_back, due_step, freshness
-from courses.api import Outcome, pause, record_outcome
+from courses.api import Outcome, finished_modules, pause, record_outcome
 from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
 from lms.accounts.api import own_data
 from lms.accounts.deletion import delete_account
@@ -270,3 +271,26 @@ def test_the_digest_carries_one_link_a_refresher_once_and_by_its_outward_name(
     (letter,) = mail.outbox
     assert "3 questions from “Working with families”" in letter.body and course.page.title not in letter.body
     assert address_of(Refresher.objects.get()) in letter.body
+
+
+def test_the_pool_of_the_test_stays_unseen_until_the_test_was_taken(course, learner):
+    pool = {str(question.translation_key) for question in course.questions}
+    first = course.questions[0]
+    first.objective = f"{course.lessons[0].slug}-o1"
+    first.save_revision().publish()
+    before = questions_by_module(learner.pk, finished_modules(learner.pk, "en"))
+    assert not pool & set().union(*before.values())
+    Attempt.objects.create(
+        learner=learner,
+        activity_key=course.test.translation_key,
+        course_key=course.key,
+        number=1,
+        pass_mark=75,
+        drawn=[],
+        begun_at=FINISHED,
+        submitted_at=FINISHED,
+        score=0,
+        passed=False,
+    )
+    after_test = questions_by_module(learner.pk, finished_modules(learner.pk, "en"))
+    assert pool & set().union(*after_test.values()) == {str(first.translation_key)}
