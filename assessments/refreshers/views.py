@@ -41,9 +41,8 @@ def refresher(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _outside(response: HttpResponse) -> HttpResponse:
-    """Keep the page out of search engines, and its address out of what the next page is told."""
+    """Keep the page out of search engines. Other sites are told no address of ours in any case."""
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Silence(models.Model):
@@ -11,9 +10,6 @@ class Silence(models.Model):
     # personal data: the wish; readers: the person; kept: until it is taken back or the account is deleted
     learner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="silence")
     since = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("wish for no messages")
 
     def __str__(self) -> str:
         return f"{self.learner_id}"
@@ -34,7 +30,6 @@ class Digest(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("message sent")
         constraints = [
             models.UniqueConstraint(fields=["learner", "day"], name="one_digest_per_person_and_day"),
             models.UniqueConstraint(

@@ -35,6 +35,5 @@ def _page(request: HttpRequest, person) -> HttpResponse:
     if request.method == "POST":
         set_silence(person=person, is_wanted=request.POST.get("messages") != "on")
     response = render(request, "notices/notices.html", {"is_silent": wants_silence(person.pk)})
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

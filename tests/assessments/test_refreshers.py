@@ -135,7 +135,7 @@ def test_whoever_holds_the_link_answers_without_an_account_and_is_told_no_name(c
         page = visitor.get(address_of(refresher))
         text = page.content.decode()
         assert learner.email not in text and "Question 1 of 3" in text
-        assert page["Referrer-Policy"] == "no-referrer" and "noindex" in page["X-Robots-Tag"]
+        assert page["Referrer-Policy"] == "same-origin" and "noindex" in page["X-Robots-Tag"]
         assert "Right" not in text
         for number, question in enumerate(asked_in(course, refresher)):
             answer = send(refresher, question, is_right=number > 0, client=visitor).content.decode()

@@ -21,9 +21,6 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField()),
                 ('learner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='silence', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'verbose_name': 'wish for no messages',
-            },
         ),
         migrations.CreateModel(
             name='Digest',
@@ -38,7 +35,6 @@ class Migration(migrations.Migration):
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digests', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'message sent',
                 'indexes': [models.Index(fields=['day'], name='digest_end')],
                 'constraints': [models.UniqueConstraint(fields=('learner', 'day'), name='one_digest_per_person_and_day'), models.UniqueConstraint(fields=('learner', 'week', 'number'), name='one_digest_per_place_in_week'), models.CheckConstraint(condition=models.Q(('number__in', [1, 2])), name='two_digests_a_week_at_most'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('begun_at__isnull', False), _connector='OR'), name='digest_begins_before_it_is_sent')],
             },
