@@ -1,6 +1,8 @@
 """The door of the assessments floor."""
 
 from assessments.queries import forget_memory
+from assessments.refreshers.actions import answer_all_right, mark_told, pause_refreshers
+from assessments.refreshers.due import DueRefresher, due_refreshers, learners_to_refresh
 from assessments.writing import (
     ChoicePlan,
     OtherPlan,
@@ -13,9 +15,15 @@ from assessments.writing import (
 
 __all__ = [
     "ChoicePlan",
+    "DueRefresher",
     "OtherPlan",
     "QuestionPlan",
+    "answer_all_right",
+    "due_refreshers",
     "forget_memory",
+    "learners_to_refresh",
+    "mark_told",
+    "pause_refreshers",
     "translate_question",
     "write_end_test",
     "write_pool",

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from assessments import rules
 from assessments.advice import sentences, shortage_sentences
-from assessments.answers import answer_in, read_answer, stored_answer
+from assessments.answers import read_answer, stored_answer
 from assessments.drafts import draft_of
 from assessments.explaining import explained
 from assessments.frozen import frozen_content, graded
 from assessments.keeping import answers_end
 from assessments.models import EndTest, Question
 from assessments.queries import drawable_questions, newest_content
-from assessments.rules import Answer, AnswerForeign, AnswerMissing, AnswerTooLong
+from assessments.refusing import graded_answer, typed_answer
+from assessments.rules import Answer, AnswerForeign
 from assessments.showing import asked
 from assessments.twin import question_twin
 from courses.api import (
@@ -33,24 +34,6 @@ from courses.api import (
 
 # Kinds whose look is in a sheet of its own, so that other lessons do not carry it.
 WITH_SHEET = ("order", "match", "groups", "numeric", "rating", "error_hunt")
-MISSING = {
-    "choice": gettext_lazy("Choose one answer, then send it."),
-    "choices": gettext_lazy("Tick at least one answer, then send it."),
-    "passages": gettext_lazy("Tick at least one passage that holds an error, then send it."),
-    "verdict": gettext_lazy("Say whether the statement is true or false, then send it."),
-    "reason": gettext_lazy("Choose the reason as well, then send it."),
-    "place": gettext_lazy("Give every step a place, then send it."),
-    "place of its own": gettext_lazy(
-        "Two steps have place %(place)d. Give each a place of its own, then send it."
-    ),
-    "group": gettext_lazy("Choose a group for everything, then send it."),
-    "partner": gettext_lazy("Choose for every line what belongs to it, then send it."),
-    "number": gettext_lazy("Write a number, then send it."),
-    "plain number": gettext_lazy(
-        "Write one number in digits, like 2427 or 2.5, with at most 15 digits and no words. Then send it."
-    ),
-    "text": gettext_lazy("Write your answer, then send it."),
-}
 
 
 class QuestionKind:
@@ -121,20 +104,7 @@ def question_advice(question: Question) -> list[str]:
 def _graded_answer(placed: PlacedActivity, post):
     if placed.content.get("is_missing"):
         raise AnswerRefused(_("This question is not written yet."))
-    question = graded(placed.content)
-    try:
-        answer = rules.recognise(question, answer_in(post))
-        return answer, rules.grade(question, answer)
-    except AnswerMissing as missing:
-        raise AnswerRefused(MISSING[missing.what] % {"place": missing.place}) from missing
-    except AnswerTooLong as long:
-        raise AnswerRefused(
-            _("Write at most %(count)d characters, then send it.") % {"count": rules.LONGEST_TEXT}
-        ) from long
-    except AnswerForeign as foreign:
-        raise AnswerRefused(
-            _("This answer does not fit the question. Please choose again, then send it.")
-        ) from (foreign)
+    return graded_answer(graded(placed.content), post)
 
 
 def _shown(placed: PlacedActivity, state: LearnerState, view: ActivityView) -> dict:
@@ -143,7 +113,7 @@ def _shown(placed: PlacedActivity, state: LearnerState, view: ActivityView) -> d
         return {"is_missing": True}
     answer = read_answer(state.response)
     if view.problem or view.again or not state.completed:
-        typed = _typed(placed, view) if view.problem else Answer()
+        typed = typed_answer(graded(placed.content), view.typed) if view.problem else Answer()
         return {"question": asked(placed.content, typed, key=str(placed.key))}
     question = graded(placed.content)
     if not rules.is_answered(question, answer) or not _is_own(question, answer):
@@ -158,18 +128,6 @@ def _is_own(question: rules.Question, answer: Answer) -> bool:
     except AnswerForeign:
         return False
     return True
-
-
-def _typed(placed: PlacedActivity, view: ActivityView) -> Answer:
-    """Return what was chosen in a refused form, as far as it can be shown again."""
-    try:
-        answer = answer_in(view.typed)
-        rules.require_own(graded(placed.content), answer)
-    except AnswerTooLong:
-        return answer
-    except AnswerForeign:
-        return Answer()
-    return answer
 
 
 class EndTestKind:

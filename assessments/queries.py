@@ -161,6 +161,12 @@ def _published_questions():
     )
 
 
+def published_practice(activity_keys: Iterable[UUID]) -> list[tuple[UUID, Drawable]]:
+    """Return the questions that lessons show under these activities, each with its activity. One query."""
+    rows = _published_questions().filter(activity__translation_key__in=list(activity_keys))
+    return [(key, _drawable(*row)) for key, *row in rows.values_list("activity__translation_key", *_DRAWN_BY)]
+
+
 def parallel_forms(test_key: UUID, published: int) -> dict[str, list[Drawable]]:
     """Return the two reserved forms beside a test's pool by letter, from memory when seen before.
 

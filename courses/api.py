@@ -100,6 +100,7 @@ from courses.learning.joining import (
     invite,
     leave_cohort,
 )
+from courses.learning.modules import FinishedModule, finished_modules, learners_active_since
 from courses.learning.queries import (
     Progress,
     completed_keys,
@@ -126,6 +127,7 @@ __all__ = [
     "Course",
     "CoursePlan",
     "FactPlan",
+    "FinishedModule",
     "InvitationOver",
     "LanguageNotReviewed",
     "LearnerState",
@@ -167,6 +169,7 @@ __all__ = [
     "delete_cohort",
     "enrol",
     "enrolment_of",
+    "finished_modules",
     "fold",
     "forget_memory",
     "invitation_by_id",
@@ -179,6 +182,7 @@ __all__ = [
     "is_wording_reviewed",
     "kind_of",
     "latin_name",
+    "learners_active_since",
     "learning_totals",
     "leave_cohort",
     "lesson_on_shelf",

@@ -24,6 +24,8 @@ urlpatterns += i18n_patterns(
     path("courses/", include("courses.urls")),
     path("figures/", include("courses.figure_urls")),
     path("cases/", include("casestudies.urls")),
+    path("", include("assessments.refreshers.urls")),
+    path("", include("lms.notices.urls")),
     path("", include("lms.certificates.urls")),
     path("", include("lms.home.urls")),
     prefix_default_language=False,

@@ -2,6 +2,7 @@
 
 from assessments.models.attempts import Attempt, ItemTally
 from assessments.models.questions import EndTest, Pool, Question, QuestionVersion, ReservedForm
+from assessments.models.refreshers import Refresher, RefresherPause
 from assessments.models.regrades import Regrade, RegradedMark
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "QuestionVersion",
     "Regrade",
     "RegradedMark",
+    "Refresher",
+    "RefresherPause",
     "ReservedForm",
 ]

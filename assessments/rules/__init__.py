@@ -13,6 +13,7 @@ from assessments.rules.drawing import (
     in_stable_order,
     shortages,
 )
+from assessments.rules.fading import Recall, band, course_of_fading, freshness
 from assessments.rules.grading import (
     LONGEST_TEXT,
     exact,
@@ -27,12 +28,16 @@ from assessments.rules.grading import (
 )
 from assessments.rules.numbers import overlap, readings
 from assessments.rules.saving import SavedAnswer, SentAnswer, Told, merge
+from assessments.rules.spacing import LATEST, OPEN_FOR, STEPS, Recalled, chosen, coming_back, due_step
 from assessments.rules.writing import answer_key
 
 __all__ = [
     "END_TEST",
     "FORMS",
+    "LATEST",
     "LONGEST_TEXT",
+    "OPEN_FOR",
+    "STEPS",
     "Answer",
     "AnswerForeign",
     "AnswerMissing",
@@ -43,18 +48,26 @@ __all__ = [
     "DraftChoice",
     "Flaw",
     "Question",
+    "Recall",
+    "Recalled",
     "SavedAnswer",
     "SentAnswer",
     "Told",
     "answer_key",
     "are_parallel",
     "as_arranged",
+    "band",
     "blueprint_of",
     "check_key",
+    "chosen",
+    "coming_back",
+    "course_of_fading",
     "declined_key",
     "doubts",
     "draw",
+    "due_step",
     "exact",
+    "freshness",
     "grade",
     "in_mixed_order",
     "in_stable_order",

@@ -30,6 +30,7 @@ class LessonCard:
     revision: int
     position: int
     is_open: bool
+    is_sensitive: bool
 
     @property
     def has_activities(self) -> bool:
@@ -147,6 +148,7 @@ def build_card(data: dict[str, Any], position: int) -> LessonCard:
         revision=data["revision"],
         position=position,
         is_open=position == 1,
+        is_sensitive=data.get("is_sensitive", False),
     )
 
 

@@ -167,7 +167,9 @@ def _complete_by_either(enrolment: Enrolment, completed: set[uuid.UUID]) -> bool
 
 
 def backdate_learning(*, learner, by: timedelta) -> None:
-    """Move a generated learner's enrolments into the past, so that a demo has people who are stuck."""
+    """Move what a generated learner did into the past, so that a demo has people who are stuck or forget."""
+    done = ActivityState.objects.filter(learner=learner, completed_at__isnull=False)
+    done.update(completed_at=F("completed_at") - by)
     for enrolment in Enrolment.objects.filter(learner=learner):
         enrolment.started_at -= by
         if enrolment.last_outcome_at:

@@ -119,6 +119,11 @@ ROUTES: dict[str, Rule] = {
     "check_skip": writes(ACCOUNTS),
     "check_save": writes(ACCOUNTS),
     "check_finish": writes(ACCOUNTS),
+    # Whoever holds the signed link answers without an account; it shows nobody's name.
+    "refresher": forms(ANYBODY),
+    "refreshers": reads(ACCOUNTS),
+    "refreshers_begin": writes(ACCOUNTS),
+    "refreshers_pause": writes(ACCOUNTS),
     # Sums of many people's answers, without a name: for those who write the questions;
     # what a course changes also for those who coordinate.
     "gain": reads(READERS_OF_GAIN),
@@ -148,6 +153,10 @@ ROUTES: dict[str, Rule] = {
     "cohort_delete": writes(COORDINATORS),
     "invitations": forms(COORDINATORS),
     "invitation_close": writes(COORDINATORS),
+    # --- messages ---------------------------------------------------------------------------------
+    "notices": forms(ACCOUNTS),
+    # The signed link in each message; mail programs post to it by themselves.
+    "notices_off": forms(ANYBODY),
     # --- accounts -------------------------------------------------------------------------------
     "welcome": forms(ACCOUNTS),
     "profile": forms(ACCOUNTS),

@@ -6,7 +6,7 @@ from lms.accounts.demo import PEOPLE, NotADemo, demo_password, load_demo_people,
 from lms.accounts.erasures import erased_accounts_file
 from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.own_data import own_data
-from lms.accounts.queries import profile_of, roles_of, scopes_of, shown_profiles
+from lms.accounts.queries import profile_of, reachable_people, roles_of, scopes_of, shown_profiles
 from lms.accounts.rules import RoleScope, ScopeNotAllowed
 from lms.accounts.sealing import SealBroken, SealingKeyMissing
 from lms.accounts.staff import staff_without_second_factor
@@ -30,6 +30,7 @@ __all__ = [
     "load_demo_people",
     "own_data",
     "profile_of",
+    "reachable_people",
     "rename",
     "roles_of",
     "scopes_of",

@@ -1,9 +1,10 @@
 """Who somebody is here: their profile, their roles, and where these hold."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
 from wagtail.models import Page
 
@@ -103,6 +104,13 @@ def shown_profiles(person_ids: QuerySet) -> QuerySet:
     """
     found = Profile.objects.filter(user__in=person_ids).order_by(Lower("display_name"), "pk")
     return found.values("user_id", "display_name", "profession_id", "region_id")
+
+
+def reachable_people(person_ids: Iterable[int]) -> QuerySet:
+    """Return those of these accounts that are open and whose address was confirmed, with where they work."""
+    confirmed = {"emailaddress__verified": True, "emailaddress__email": F("email")}
+    open_ones = User.objects.filter(pk__in=list(person_ids), is_active=True, **confirmed)
+    return open_ones.select_related("profile__region__country").distinct()
 
 
 def is_welcome_due(user: User) -> bool:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "lms.home",
     "lms.coordination",
     "lms.certificates",
+    "lms.notices",
     "lms.accounts",
     "lms.jobs",
     "casestudies",
@@ -199,9 +200,12 @@ JOB_LEASE_SECONDS = env.int("HAMROH_JOB_LEASE_SECONDS", default=360)
 SCHEDULE = [
     {"task": "assessments.forget_raw_answers", "every": "daily", "hour": 3},
     {"task": "assessments.count_attempts", "every": "hourly"},
+    {"task": "assessments.forget_refreshers", "every": "daily", "hour": 3},
     {"task": "courses.forget_responses", "every": "daily", "hour": 3},
     {"task": "courses.forget_cohorts", "every": "daily", "hour": 3},
     {"task": "accounts.forget_expired_sessions", "every": "daily", "hour": 4},
+    {"task": "notices.send_digests", "every": "hourly"},
+    {"task": "notices.forget_digests", "every": "daily", "hour": 4},
     {"task": "jobs.forget_finished", "every": "daily", "hour": 4},
 ]
 

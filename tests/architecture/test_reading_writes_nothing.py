@@ -19,6 +19,8 @@ def paths(course) -> list[str]:
         "/",
         "/courses/",
         "/learn/",
+        "/learn/refreshers/",
+        "/notices/",
         "/about/",
         base,
         f"{base}{course.lessons[0].slug}/",

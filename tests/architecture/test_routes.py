@@ -281,11 +281,13 @@ def test_what_writes_learning_needs_an_account(routes):
     }
     doors = {name for name in open_to_visitors if name.startswith(("account_", "mfa_authenticate"))}
 
+    # Answered, or messages stopped, from a signed link that needs no account.
+    linked = {"refresher", "notices_off"}
     # Graded, compared or checked, and forgotten; an invitation only mails a code to a visitor; the
     # demo's bar is 404 everywhere else.
     graded = {"answer", "case", "play", "verify", "verify_specimen", "wording", "api_wording"}
     demo = {"demo", "demo_become"}
-    assert open_to_visitors - doors == graded | demo | {"join"}
+    assert open_to_visitors - doors == graded | demo | linked | {"join"}
 
 
 def test_a_learners_own_pages_are_open_to_every_account_and_nobody_else():

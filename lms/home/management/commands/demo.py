@@ -10,6 +10,7 @@ from courses.api import set_up_review
 from lms.accounts.api import User, load_demo_people
 from lms.catalogues import compile_catalogues
 from lms.home.demo_learners import load_demo_cohort, load_demo_learners
+from lms.home.demo_refreshers import load_demo_refreshers
 from lms.home.demo_state import forget_beginning, keep_beginning
 from lms.home.setup import set_up_site
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         load_demo_people()
         load_demo_learners()
         load_demo_cohort()
+        load_demo_refreshers()
         if is_new:
             keep_beginning()
         elif changed:

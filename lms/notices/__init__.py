@@ -1,0 +1,1 @@
+"""The one gentle digest: who gets it, when, and how it is stopped."""
