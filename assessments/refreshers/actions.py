@@ -1,7 +1,7 @@
 """Making a refresher, answering it, and doing without."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -25,14 +25,23 @@ from assessments.refreshers.queries import (
 from courses.api import FinishedModule, finished_modules
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ground:
-    """What a learner's next refreshers are made of; ``drawable`` holds the questions of each module."""
+    """What a learner's next refreshers are made of, and those that are ``fresh``, not saved yet.
+
+    ``drawable`` holds the questions of each module.
+    """
 
     learner_id: int
     today: date
     made: list[Refresher]
     drawable: dict[UUID, dict[str, Drawable]]
+    fresh: list[Refresher] = field(default_factory=list)
+
+    @property
+    def asked(self) -> set[str]:
+        """The questions that wait for an answer already."""
+        return {key for each in waiting([*self.made, *self.fresh], self.today) for key in each.unanswered}
 
     @property
     def everything(self) -> dict[str, Drawable]:
@@ -52,8 +61,9 @@ def make_due(*, learner_id: int, today: date) -> list[Refresher]:
     due = [(each, step) for each in modules if (step := _due(each, made, today)) is not None]
     if due:
         ground = Ground(learner_id, today, made, questions_by_module(learner_id, modules))
-        fresh = [refresher for each, step in due if (refresher := _drawn(ground, each, step))]
-        Refresher.objects.bulk_create(fresh, ignore_conflicts=True)
+        for each, step in due:
+            ground.fresh += _drawn(ground, each, step)
+        Refresher.objects.bulk_create(ground.fresh, ignore_conflicts=True)
         made = refreshers_of(learner_id)
     running = {each.course.key for each in modules}
     return [each for each in waiting(made, today) if each.course_key in running]
@@ -65,24 +75,33 @@ def _due(module: FinishedModule, made: list[Refresher], today: date) -> int | No
     return rules.due_step(finished_on=finished_on, today=today, made=steps)
 
 
-def _drawn(ground: Ground, module: FinishedModule, step: int) -> Refresher | None:
-    """Return a refresher to be saved; None where the module has nothing that may be asked."""
-    own, everything = ground.drawable.get(module.key, {}), ground.everything
-    keys = rules.chosen(
-        list(own), everything, recalled_in(ground.made), seed=f"{ground.learner_id}/{module.key}/{step}"
-    )
-    if not own:
-        return None
-    return Refresher(
+def _drawn(ground: Ground, module: FinishedModule, step: int) -> list[Refresher]:
+    """Return a refresher to be saved; none where the module has nothing that may be asked."""
+    if not ground.drawable[module.key]:
+        return []
+    made = Refresher(
         learner_id=ground.learner_id,
         course_key=module.course.key,
         module_key=module.key,
         step=step,
-        drawn=[{"question": key, "version": everything[key].version} for key in keys],
+        drawn=_questions(ground, module, step),
         made_on=ground.today,
         open_until=ground.today + rules.OPEN_FOR,
         kept_until=answers_end(ground.today),
     )
+    return [made]
+
+
+def _questions(ground: Ground, module: FinishedModule, step: int) -> list[dict]:
+    everything = ground.everything
+    keys = rules.chosen(
+        list(ground.drawable[module.key]),
+        everything,
+        recalled_in(ground.made),
+        asked=ground.asked,
+        seed=f"{ground.learner_id}/{module.key}/{step}",
+    )
+    return [{"question": key, "version": everything[key].version} for key in keys]
 
 
 @transaction.atomic

@@ -54,17 +54,25 @@ def coming_back(recalled: Iterable[Recalled]) -> list[str]:
 
 
 def chosen(
-    candidates: Sequence[str], elsewhere: Collection[str], recalled: Sequence[Recalled], *, seed: str
+    candidates: Sequence[str],
+    elsewhere: Collection[str],
+    recalled: Sequence[Recalled],
+    *,
+    asked: Collection[str] = (),
+    seed: str,
 ) -> list[str]:
     """Return the questions of a refresher, at most ``QUESTIONS``.
 
     First what comes back, be it of another module (``elsewhere``); then what was never asked, then what
-    was asked longest ago. Among equals ``seed`` decides, so that the same refresher is chosen twice alike.
+    was asked longest ago. What is ``asked`` already, by a refresher that still waits, does not come back
+    in this one and stands last. Among equals ``seed`` decides, so that it is chosen twice alike.
     """
     own = in_stable_order(candidates, seed)
-    back = [question for question in coming_back(recalled) if question in own or question in elsewhere]
+    known = {*own, *elsewhere} - set(asked)
+    back = [question for question in coming_back(recalled) if question in known]
     last_asked = {each.question: each.on for each in recalled}
     others = sorted(
-        (each for each in own if each not in back), key=lambda each: last_asked.get(each, date.min)
+        (each for each in own if each not in back),
+        key=lambda each: (each in asked, last_asked.get(each, date.min)),
     )
     return [*back, *others][:QUESTIONS]

@@ -53,6 +53,8 @@ def test_what_was_wrong_comes_back_once_and_never_asked_comes_before_long_ago():
     again = [*first, Recalled("a", False, after(7))]
     assert coming_back(again) == []
     assert chosen("xyz", {"a"}, first, seed="s")[0] == "a"
+    assert "a" not in chosen("xyz", {"a"}, first, asked={"a"}, seed="s")
+    assert chosen("xyz", (), first, asked={"x"}, seed="s")[-1] == "x"
 
 
 def test_a_topic_fades_by_half_lives_and_recovers_with_success_only():

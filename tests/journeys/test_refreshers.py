@@ -1,4 +1,4 @@
-"""A refresher on a phone, by keyboard: from what fades to the last answer; without scripts too."""
+"""A refresher on a phone, by keyboard: from what fades to the last answer, without scripts too."""
 
 import pytest
 
