@@ -1,5 +1,7 @@
 """The door of the casestudies floor."""
 
+from casestudies.wording.rules import ModelAnswer
+from casestudies.wording.writing import WordingPlan, translate_wording, wording_plans, write_wordings
 from casestudies.worksheets.rules import Prompt
 from casestudies.worksheets.writing import (
     WorksheetPlan,
@@ -21,13 +23,18 @@ __all__ = [
     "CaseChoicePlan",
     "CasePlan",
     "EndingPlan",
+    "ModelAnswer",
     "Prompt",
     "TurningPointPlan",
+    "WordingPlan",
     "WorksheetPlan",
     "case_plans",
     "translate_case",
+    "translate_wording",
     "translate_worksheet",
+    "wording_plans",
     "worksheet_plans",
     "write_cases",
+    "write_wordings",
     "write_worksheets",
 ]

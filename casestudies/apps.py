@@ -14,15 +14,19 @@ class CasestudiesConfig(AppConfig):
         """Make the kinds of activity known, place what is published in lessons, wire the tables."""
         from casestudies import preview, publishing
         from casestudies.kind import CaseKind
-        from casestudies.models import Case, Worksheet
+        from casestudies.models import Case, WordingTask, Worksheet
+        from casestudies.wording import advice as wording_advice
+        from casestudies.wording import kind as wording_kind
         from casestudies.worksheets import advice
         from casestudies.worksheets.kind import KINDS, preview_context
         from courses.api import register
 
-        for kind in (CaseKind(), *KINDS):
+        for kind in (CaseKind(), wording_kind.WordingKind(), *KINDS):
             register(kind)
         publishing.connect()
         Case.require_ready = staticmethod(publishing.require_ready)
         Case.preview_context = staticmethod(preview.preview_context)
         Worksheet.require_ready = staticmethod(advice.require_ready)
         Worksheet.preview_context = staticmethod(preview_context)
+        WordingTask.require_ready = staticmethod(wording_advice.require_ready)
+        WordingTask.preview_context = staticmethod(wording_kind.preview_context)

@@ -1,4 +1,4 @@
-"""The forms in which trainers write cases and worksheets."""
+"""The forms in which trainers write cases, worksheets and texts to rewrite."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,8 +8,9 @@ from wagtail.models import Locale
 from casestudies import rules
 from casestudies.advice import sentences
 from casestudies.frozen import frozen_content, graph_of
-from casestudies.models import Case, Worksheet
+from casestudies.models import Case, WordingTask, Worksheet
 from casestudies.queries import unknown_codes
+from casestudies.wording.advice import wording_advice
 from casestudies.worksheets.advice import worksheet_advice
 
 
@@ -63,3 +64,18 @@ class WorksheetForm(_CodedForm):
     def flaws(self, values: dict) -> list[str]:
         """Return what does not fit on one page."""
         return worksheet_advice(Worksheet(prompts=values.get("prompts") or []))
+
+
+class WordingForm(_CodedForm):
+    """A text to rewrite in the editor."""
+
+    @property
+    def code_is_taken(self) -> str:
+        """What is said of a code that is in use."""
+        return _("Another text to rewrite has this code.")
+
+    def flaws(self, values: dict) -> list[str]:
+        """Return whether there is something to mend in it, and answers to compare with."""
+        named = {name: values.get(name) or "" for name in ("form", "original")}
+        drafted = WordingTask(locale_id=self.instance.locale_id, answers=values.get("answers") or [], **named)
+        return wording_advice(drafted)

@@ -1,10 +1,11 @@
-"""Cases and worksheets as trainers write them, and how often each choice of a case was taken."""
+"""Cases, worksheets and texts to rewrite as trainers write them; how often choices were taken."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
 from casestudies.blocks import OUTLINE_BLOCKS
+from casestudies.wording.blocks import ANSWER_BLOCKS
 from casestudies.worksheets.blocks import PROMPT_BLOCKS
 from courses.blocks import BodyField
 from courses.pages import ActivityContent
@@ -118,3 +119,50 @@ class Worksheet(ActivityContent):
     def activity_kind(self) -> str:
         """The kind of activity by which lessons place it."""
         return self.kind
+
+
+class WordingTask(ActivityContent):
+    """A text to write anew. What somebody writes is checked and forgotten."""
+
+    # no personal data
+
+    class Form(models.TextChoices):
+        HEADLINE = "headline", _("a headline")
+        CAPTION = "caption", _("a picture caption")
+        PARAGRAPH = "paragraph", _("a paragraph")
+        NOTE = "note", _("a note in a file")
+
+    activity_kind = "wording"
+    # What is kept nowhere proves nothing: no lesson waits for it, and no hour on a certificate counts it.
+    is_sensitive = True
+    minutes = 0
+    preview_template = "casestudies/previews/wording.html"
+
+    code = models.SlugField(
+        _("code"), max_length=100, help_text=_("Stays for ever: packages know it by this.")
+    )
+    form = models.CharField(_("what it is"), max_length=20, choices=Form, default=Form.HEADLINE)
+    title = models.CharField(_("title"), max_length=160)
+    opening = models.TextField(
+        _("opening"),
+        blank=True,
+        help_text=_("Who writes for whom, and what is known. People and places are invented."),
+    )
+    original = models.TextField(
+        _("original"),
+        max_length=1200,
+        help_text=_("The text to rewrite, invented. The check must mark something in it."),
+    )
+    answers = BodyField(ANSWER_BLOCKS, blank=True, verbose_name=_("model answers"))
+
+    override_translatable_fields = [
+        SynchronizedField("code", overridable=False),
+        SynchronizedField("form", overridable=False),
+    ]
+
+    class Meta(ActivityContent.Meta):
+        verbose_name = _("text to rewrite")
+        verbose_name_plural = _("texts to rewrite")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,4 +1,4 @@
-"""What happens when a case or worksheet is published, withdrawn or deleted: its activity and its lessons."""
+"""What happens when a case, worksheet or text to rewrite is published, withdrawn or deleted."""
 
 import uuid
 
@@ -11,8 +11,10 @@ from wagtail.signals import published, unpublished
 from casestudies import rules
 from casestudies.advice import sentences
 from casestudies.frozen import frozen_content, graph_of, source_language
-from casestudies.models import Case, Worksheet
+from casestudies.models import Case, WordingTask, Worksheet
 from courses.api import count_publication, publish_lessons_with, write_activity
+
+Written = Case | Worksheet | WordingTask
 
 
 class CaseNotReady(PermissionDenied):
@@ -20,8 +22,8 @@ class CaseNotReady(PermissionDenied):
 
 
 def connect() -> None:
-    """Listen for publications of cases and worksheets."""
-    for model in (Case, Worksheet):
+    """Listen for publications of everything that trainers write on this floor."""
+    for model in (Case, Worksheet, WordingTask):
         name = model._meta.model_name
         published.connect(_published, sender=model, dispatch_uid=f"place_{name}")
         unpublished.connect(_withdrawn, sender=model, dispatch_uid=f"withdraw_{name}")
@@ -35,7 +37,7 @@ def require_ready(case: Case) -> None:
         raise CaseNotReady(" ".join(sentences(flaws)))
 
 
-def _published(sender, instance: Case | Worksheet, **kwargs) -> None:
+def _published(sender, instance: Written, **kwargs) -> None:
     with transaction.atomic():
         if instance.locale.language_code == source_language():
             _place_in_lessons(instance)
@@ -44,13 +46,13 @@ def _published(sender, instance: Case | Worksheet, **kwargs) -> None:
         count_publication()
 
 
-def _withdrawn(sender, instance: Case | Worksheet, **kwargs) -> None:
+def _withdrawn(sender, instance: Written, **kwargs) -> None:
     if instance.activity_id:
         publish_lessons_with(instance.activity.translation_key)
     count_publication()
 
 
-def _place_in_lessons(written: Case | Worksheet) -> None:
+def _place_in_lessons(written: Written) -> None:
     """Give it the activity by which lessons place it; that says of itself what it says."""
     found = apps.get_model("courses", "Activity").objects.filter(pk=written.activity_id).first()
     written.activity = write_activity(

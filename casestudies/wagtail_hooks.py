@@ -1,4 +1,4 @@
-"""The desks for cases and worksheets in the CMS."""
+"""The desks for cases, worksheets and texts to rewrite in the CMS."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -7,8 +7,8 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from casestudies.forms import CaseForm, WorksheetForm
-from casestudies.models import Case, Worksheet
+from casestudies.forms import CaseForm, WordingForm, WorksheetForm
+from casestudies.models import Case, WordingTask, Worksheet
 from casestudies.panels import MapPanel
 from casestudies.queries import cases_citing
 from courses.api import USES_HOOK, Use, use_of
@@ -73,8 +73,39 @@ class WorksheetDesk(SnippetViewSet):
     )
 
 
+class WordingTaskDesk(SnippetViewSet):
+    """Texts to rewrite: an original, and what it could say instead."""
+
+    model = WordingTask
+    icon = "edit"
+    menu_label = _("Texts to rewrite")
+    menu_order = 208
+    add_to_admin_menu = True
+    list_display = ["__str__", "form", "code", LiveStatusTagColumn(), UpdatedAtColumn()]
+    ordering = ["code"]
+    list_filter = ["live", "form"]
+    search_fields = ["title", "original", "code"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("form"),
+            FieldPanel("title"),
+            FieldPanel("opening"),
+            FieldPanel("original"),
+            FieldPanel(
+                "answers",
+                help_text=_(
+                    "Learners see them after their own answer. The preview says what the check marks."
+                ),
+            ),
+            FieldPanel("code"),
+        ],
+        base_form_class=WordingForm,
+    )
+
+
 register_snippet(CaseDesk)
 register_snippet(WorksheetDesk)
+register_snippet(WordingTaskDesk)
 
 
 @hooks.register(USES_HOOK)

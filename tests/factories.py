@@ -12,13 +12,14 @@ from wagtail.models import Locale
 from assessments import rules
 from assessments.frozen import frozen_content, graded
 from assessments.models import EndTest, Pool, Question, ReservedForm
-from casestudies.api import write_cases, write_worksheets
-from casestudies.models import Case, Worksheet
+from casestudies.api import write_cases, write_wordings, write_worksheets
+from casestudies.models import Case, WordingTask, Worksheet
 from courses.models import Activity, CoursePage, LearningObjective, LessonPage, ModulePage
 from lms.home.models import HomePage
 from lms.home.setup import lay_ground
 from tests.case_parts import sample_plan
 from tests.question_parts import SAMPLES, make_choices
+from tests.wording_parts import sample_wording
 from tests.worksheet_parts import sample_worksheet
 
 _numbers = itertools.count(int(os.environ.get("FACTORIES_BEGIN_AT", "1")))
@@ -119,6 +120,13 @@ def make_worksheet(code: str = "", **fields) -> Worksheet:
     plan = sample_worksheet(code or f"worksheet-{next(_numbers)}", **fields)
     write_worksheets([plan])
     return Worksheet.objects.get(translation_key=plan.key)
+
+
+def make_wording(code: str = "", **fields) -> WordingTask:
+    """Create a small text to rewrite with two model answers and publish it."""
+    plan = sample_wording(code or f"wording-{next(_numbers)}", **fields)
+    write_wordings([plan])
+    return WordingTask.objects.get(translation_key=plan.key)
 
 
 def right_answer(question: Question) -> dict:

@@ -48,11 +48,27 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "asked": asked_samples(),
         "explained": explained_samples(),
         "worksheet": _worksheet(),
+        "desk": _desk(),
         "view": SimpleNamespace(action="#question", page="", is_stored=False, problem="", request=request),
         "key": "sample",
         "idempotency_key": uuid.uuid4(),
     }
     return render(request, "home/gallery.html", context)
+
+
+def _desk() -> dict:
+    answers = [
+        {"text": "Nine pupils start school", "why": "It says what happens."},
+        {"text": "School year begins", "why": "It leaves out what nobody needs."},
+    ]
+    task = {
+        "form": "headline",
+        "language": "en",
+        "title": "A sample text to write anew",
+        "opening": "What is known: nine pupils start school.",
+        "original": "A sample headline with a label in it",
+    }
+    return {"task": task, "answers": answers}
 
 
 def _worksheet() -> dict:

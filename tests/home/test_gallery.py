@@ -18,6 +18,7 @@ def test_the_gallery_shows_each_sort_of_block_in_a_demo(client, settings, db):
         "choice",
         "feedback",
         "worksheet",
+        "desk",
     ):
         assert f'"{block}' in page or f" {block}" in page, block
 

@@ -28,6 +28,8 @@ WORKSHOP = (
     "casestudies/blocks.py",
     "casestudies/forms.py",
     "casestudies/wagtail_hooks.py",
+    "casestudies/wording/advice.py",
+    "casestudies/wording/blocks.py",
     "casestudies/worksheets/advice.py",
     "casestudies/worksheets/blocks.py",
     "courses/blocks.py",

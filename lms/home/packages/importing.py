@@ -8,7 +8,14 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from assessments.api import translate_question, write_end_test, write_pool, write_questions
-from casestudies.api import translate_case, translate_worksheet, write_cases, write_worksheets
+from casestudies.api import (
+    translate_case,
+    translate_wording,
+    translate_worksheet,
+    write_cases,
+    write_wordings,
+    write_worksheets,
+)
 from courses.api import (
     count_publication,
     one_publication,
@@ -31,6 +38,7 @@ from lms.home.packages.reading import (
     read_conflicts,
     read_facts,
 )
+from lms.home.packages.wordings import read_translated_wordings, read_wordings
 from lms.home.packages.worksheets import read_translated_worksheets, read_worksheets
 from lms.home.packages.yaml_files import read_yaml
 
@@ -105,6 +113,7 @@ def import_package(folder: Path) -> None:
         _write_questions(package)
         write_cases(read_cases(folder))
         write_worksheets(read_worksheets(folder))
+        write_wordings(read_wordings(folder))
         write_course(plan, home)
         for language in package.languages():
             _write_language(package, language)
@@ -135,5 +144,7 @@ def _write_language(package: Package, language: str) -> None:
         translate_case(case, language)
     for worksheet in read_translated_worksheets(package.folder, language):
         translate_worksheet(worksheet, language)
+    for wording in read_translated_wordings(package.folder, language):
+        translate_wording(wording, language)
     translate_activity(key_of("activity", package.test_code), package.test_title(language), language)
     write_course_translation(package.translated_plan(language), language)

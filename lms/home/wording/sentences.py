@@ -23,19 +23,6 @@ REFUSALS: dict[str, Promise] = {
     "unknown_position": gettext_lazy("A text is a body, a headline, a caption, a tag or a push message."),
     "too_often": gettext_lazy("Many texts were checked from here in a short time. Try again in ten minutes."),
 }
-ADVICE: dict[str, Promise] = {
-    "high": gettext_lazy("Better rewritten"),
-    "medium": gettext_lazy("Better rewritten, unless there is a strong reason"),
-    "low": gettext_lazy("Consider another word"),
-    "info": gettext_lazy("Probably fine here"),
-}
-# Why a mark is milder than its words alone would be; names as the lexicon has them.
-EXCEPTIONS: dict[str, Promise] = {
-    "talking-about-the-word": gettext_lazy("Your sentence seems to speak about the word itself."),
-    "negated": gettext_lazy("Your sentence denies it."),
-    "critical-quotation": gettext_lazy("It stands in quotation marks, and a sentence beside it answers."),
-    "attributed-quotation": gettext_lazy("Somebody is quoted, but nothing answers the words."),
-}
 POSITION_NAMES: dict[str, Promise] = {
     "headline": gettext_lazy("Headline"),
     "caption": gettext_lazy("Picture caption"),

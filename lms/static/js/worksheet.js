@@ -73,3 +73,29 @@ function wake(sheet) {
 }
 
 for (const sheet of document.querySelectorAll("[data-worksheet]")) wake(sheet);
+
+// A text to write anew, <section data-desk="key"> (casestudies/wording.html), is sent to be checked and kept only here.
+const deskUnder = (desk) => `worksheet:${reader}:${desk.dataset.desk}`;
+
+function keepDesk({ target }) {
+  const desk = target.closest?.("[data-desk]");
+  try {
+    if (desk) storage().setItem(deskUnder(desk), target.value);
+  } catch {
+    // A device that keeps nothing still has it checked.
+  }
+}
+
+function wakeDesk(desk) {
+  const field = desk.querySelector("textarea");
+  try {
+    if (field) field.value ||= storage().getItem(deskUnder(desk)) ?? "";
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+const wakeDesks = () => document.querySelectorAll("[data-desk]").forEach(wakeDesk);
+document.addEventListener("input", keepDesk);
+document.addEventListener("htmx:afterSettle", wakeDesks);
+wakeDesks();

@@ -1,0 +1,1 @@
+"""The wording desk: a headline, caption, paragraph or note to write anew, checked and forgotten."""
