@@ -13,16 +13,20 @@ class CasestudiesConfig(AppConfig):
     def ready(self) -> None:
         """Make the kinds of activity known, place what is published in lessons, wire the tables."""
         from casestudies import preview, publishing
+        from casestudies.discussion import frozen
+        from casestudies.discussion import kind as discussing
         from casestudies.kind import CaseKind
-        from casestudies.models import Case, Worksheet
+        from casestudies.models import Case, Discussion, Worksheet
         from casestudies.worksheets import advice
         from casestudies.worksheets.kind import KINDS, preview_context
         from courses.api import register
 
-        for kind in (CaseKind(), *KINDS):
+        for kind in (CaseKind(), discussing.DiscussionKind(), *KINDS):
             register(kind)
         publishing.connect()
         Case.require_ready = staticmethod(publishing.require_ready)
         Case.preview_context = staticmethod(preview.preview_context)
         Worksheet.require_ready = staticmethod(advice.require_ready)
         Worksheet.preview_context = staticmethod(preview_context)
+        Discussion.require_ready = staticmethod(frozen.require_ready)
+        Discussion.preview_context = staticmethod(discussing.preview_context)

@@ -7,8 +7,9 @@ from wagtail.models import Locale
 
 from casestudies import rules
 from casestudies.advice import sentences
+from casestudies.discussion.frozen import discussion_advice
 from casestudies.frozen import frozen_content, graph_of
-from casestudies.models import Case, Worksheet
+from casestudies.models import Case, Discussion, Worksheet
 from casestudies.queries import unknown_codes
 from casestudies.worksheets.advice import worksheet_advice
 
@@ -63,3 +64,18 @@ class WorksheetForm(_CodedForm):
     def flaws(self, values: dict) -> list[str]:
         """Return what does not fit on one page."""
         return worksheet_advice(Worksheet(prompts=values.get("prompts") or []))
+
+
+class DiscussionForm(_CodedForm):
+    """A discussion in the editor."""
+
+    @property
+    def code_is_taken(self) -> str:
+        """What is said of a code that is in use."""
+        return _("Another discussion has this code.")
+
+    def flaws(self, values: dict) -> list[str]:
+        """Return what is missing before anybody can answer."""
+        return discussion_advice(
+            Discussion(title=values.get("title") or "", opening=values.get("opening") or "")
+        )

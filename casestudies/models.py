@@ -1,10 +1,12 @@
-"""Cases and worksheets as trainers write them, and how often each choice of a case was taken."""
+"""Cases, worksheets and discussions as trainers write them, what was chosen and what was contributed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
 from casestudies.blocks import OUTLINE_BLOCKS
+from casestudies.discussion.models import Contribution as Contribution
+from casestudies.discussion.models import Discussion as Discussion
 from casestudies.worksheets.blocks import PROMPT_BLOCKS
 from courses.blocks import BodyField
 from courses.pages import ActivityContent

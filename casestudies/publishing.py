@@ -1,4 +1,4 @@
-"""What happens when a case or worksheet is published, withdrawn or deleted: its activity and its lessons."""
+"""What happens when something is published, withdrawn or deleted: its activity and its lessons."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from wagtail.signals import published, unpublished
 from casestudies import rules
 from casestudies.advice import sentences
 from casestudies.frozen import frozen_content, graph_of, source_language
-from casestudies.models import Case, Worksheet
+from casestudies.models import Case, Discussion, Worksheet
 from courses.api import count_publication, publish_lessons_with, write_activity
 
 
@@ -20,8 +20,8 @@ class CaseNotReady(PermissionDenied):
 
 
 def connect() -> None:
-    """Listen for publications of cases and worksheets."""
-    for model in (Case, Worksheet):
+    """Listen for publications of cases, worksheets and discussions."""
+    for model in (Case, Discussion, Worksheet):
         name = model._meta.model_name
         published.connect(_published, sender=model, dispatch_uid=f"place_{name}")
         unpublished.connect(_withdrawn, sender=model, dispatch_uid=f"withdraw_{name}")
@@ -35,7 +35,7 @@ def require_ready(case: Case) -> None:
         raise CaseNotReady(" ".join(sentences(flaws)))
 
 
-def _published(sender, instance: Case | Worksheet, **kwargs) -> None:
+def _published(sender, instance: Case | Discussion | Worksheet, **kwargs) -> None:
     with transaction.atomic():
         if instance.locale.language_code == source_language():
             _place_in_lessons(instance)
@@ -44,13 +44,13 @@ def _published(sender, instance: Case | Worksheet, **kwargs) -> None:
         count_publication()
 
 
-def _withdrawn(sender, instance: Case | Worksheet, **kwargs) -> None:
+def _withdrawn(sender, instance: Case | Discussion | Worksheet, **kwargs) -> None:
     if instance.activity_id:
         publish_lessons_with(instance.activity.translation_key)
     count_publication()
 
 
-def _place_in_lessons(written: Case | Worksheet) -> None:
+def _place_in_lessons(written: Case | Discussion | Worksheet) -> None:
     """Give it the activity by which lessons place it; that says of itself what it says."""
     found = apps.get_model("courses", "Activity").objects.filter(pk=written.activity_id).first()
     written.activity = write_activity(

@@ -8,7 +8,14 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from assessments.api import translate_question, write_end_test, write_pool, write_questions
-from casestudies.api import translate_case, translate_worksheet, write_cases, write_worksheets
+from casestudies.api import (
+    translate_case,
+    translate_discussion,
+    translate_worksheet,
+    write_cases,
+    write_discussions,
+    write_worksheets,
+)
 from courses.api import (
     count_publication,
     one_publication,
@@ -24,6 +31,7 @@ from courses.api import (
 )
 from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.cases import read_cases, read_translated_cases
+from lms.home.packages.discussions import read_discussions, read_translated_discussions
 from lms.home.packages.keys import key_of
 from lms.home.packages.reading import (
     TEST_MINUTES_PER_QUESTION,
@@ -105,6 +113,7 @@ def import_package(folder: Path) -> None:
         _write_questions(package)
         write_cases(read_cases(folder))
         write_worksheets(read_worksheets(folder))
+        write_discussions(read_discussions(folder))
         write_course(plan, home)
         for language in package.languages():
             _write_language(package, language)
@@ -135,5 +144,7 @@ def _write_language(package: Package, language: str) -> None:
         translate_case(case, language)
     for worksheet in read_translated_worksheets(package.folder, language):
         translate_worksheet(worksheet, language)
+    for discussion in read_translated_discussions(package.folder, language):
+        translate_discussion(discussion, language)
     translate_activity(key_of("activity", package.test_code), package.test_title(language), language)
     write_course_translation(package.translated_plan(language), language)
