@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from casestudies import rules
+from casestudies.discussion.actions import forget_contributions as forget_contributions
 from casestudies.models import ChoiceTally
 
 

@@ -1,5 +1,12 @@
 """The door of the casestudies floor."""
 
+from casestudies.discussion.actions import contribute, let_through
+from casestudies.discussion.writing import (
+    DiscussionPlan,
+    discussion_plans,
+    translate_discussion,
+    write_discussions,
+)
 from casestudies.wording.rules import ModelAnswer
 from casestudies.wording.writing import WordingPlan, translate_wording, wording_plans, write_wordings
 from casestudies.worksheets.rules import Prompt
@@ -22,6 +29,7 @@ from casestudies.writing import (
 __all__ = [
     "CaseChoicePlan",
     "CasePlan",
+    "DiscussionPlan",
     "EndingPlan",
     "ModelAnswer",
     "Prompt",
@@ -29,12 +37,17 @@ __all__ = [
     "WordingPlan",
     "WorksheetPlan",
     "case_plans",
+    "contribute",
+    "discussion_plans",
+    "let_through",
     "translate_case",
     "translate_wording",
+    "translate_discussion",
     "translate_worksheet",
     "wording_plans",
     "worksheet_plans",
     "write_cases",
     "write_wordings",
+    "write_discussions",
     "write_worksheets",
 ]

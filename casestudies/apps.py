@@ -13,15 +13,17 @@ class CasestudiesConfig(AppConfig):
     def ready(self) -> None:
         """Make the kinds of activity known, place what is published in lessons, wire the tables."""
         from casestudies import preview, publishing
+        from casestudies.discussion import frozen
+        from casestudies.discussion import kind as discussing
         from casestudies.kind import CaseKind
-        from casestudies.models import Case, WordingTask, Worksheet
+        from casestudies.models import Case, Discussion, WordingTask, Worksheet
         from casestudies.wording import advice as wording_advice
         from casestudies.wording import kind as wording_kind
         from casestudies.worksheets import advice
         from casestudies.worksheets.kind import KINDS, preview_context
         from courses.api import register
 
-        for kind in (CaseKind(), wording_kind.WordingKind(), *KINDS):
+        for kind in (CaseKind(), discussing.DiscussionKind(), wording_kind.WordingKind(), *KINDS):
             register(kind)
         publishing.connect()
         Case.require_ready = staticmethod(publishing.require_ready)
@@ -30,3 +32,5 @@ class CasestudiesConfig(AppConfig):
         Worksheet.preview_context = staticmethod(preview_context)
         WordingTask.require_ready = staticmethod(wording_advice.require_ready)
         WordingTask.preview_context = staticmethod(wording_kind.preview_context)
+        Discussion.require_ready = staticmethod(frozen.require_ready)
+        Discussion.preview_context = staticmethod(discussing.preview_context)

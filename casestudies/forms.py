@@ -7,8 +7,9 @@ from wagtail.models import Locale
 
 from casestudies import rules
 from casestudies.advice import sentences
+from casestudies.discussion.frozen import discussion_advice
 from casestudies.frozen import frozen_content, graph_of
-from casestudies.models import Case, WordingTask, Worksheet
+from casestudies.models import Case, Discussion, WordingTask, Worksheet
 from casestudies.queries import unknown_codes
 from casestudies.wording.advice import wording_advice
 from casestudies.worksheets.advice import worksheet_advice
@@ -79,3 +80,18 @@ class WordingForm(_CodedForm):
         named = {name: values.get(name) or "" for name in ("form", "original")}
         drafted = WordingTask(locale_id=self.instance.locale_id, answers=values.get("answers") or [], **named)
         return wording_advice(drafted)
+
+
+class DiscussionForm(_CodedForm):
+    """A discussion in the editor."""
+
+    @property
+    def code_is_taken(self) -> str:
+        """What is said of a code that is in use."""
+        return _("Another discussion has this code.")
+
+    def flaws(self, values: dict) -> list[str]:
+        """Return what is missing before anybody can answer."""
+        return discussion_advice(
+            Discussion(title=values.get("title") or "", opening=values.get("opening") or "")
+        )

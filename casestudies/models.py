@@ -1,10 +1,12 @@
-"""Cases, worksheets and texts to rewrite as trainers write them; how often choices were taken."""
+"""What trainers write: cases, worksheets, texts to rewrite, discussions; what was chosen and contributed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
 from casestudies.blocks import OUTLINE_BLOCKS
+from casestudies.discussion.models import Contribution as Contribution
+from casestudies.discussion.models import Discussion as Discussion
 from casestudies.wording.blocks import ANSWER_BLOCKS
 from casestudies.worksheets.blocks import PROMPT_BLOCKS
 from courses.blocks import BodyField

@@ -1,4 +1,4 @@
-"""What happens when a case, worksheet or text to rewrite is published, withdrawn or deleted."""
+"""What happens when something is published, withdrawn or deleted: its activity and its lessons."""
 
 import uuid
 
@@ -11,10 +11,10 @@ from wagtail.signals import published, unpublished
 from casestudies import rules
 from casestudies.advice import sentences
 from casestudies.frozen import frozen_content, graph_of, source_language
-from casestudies.models import Case, WordingTask, Worksheet
+from casestudies.models import Case, Discussion, WordingTask, Worksheet
 from courses.api import count_publication, publish_lessons_with, write_activity
 
-Written = Case | Worksheet | WordingTask
+Written = Case | Discussion | WordingTask | Worksheet
 
 
 class CaseNotReady(PermissionDenied):
@@ -23,7 +23,7 @@ class CaseNotReady(PermissionDenied):
 
 def connect() -> None:
     """Listen for publications of everything that trainers write on this floor."""
-    for model in (Case, Worksheet, WordingTask):
+    for model in (Case, Discussion, WordingTask, Worksheet):
         name = model._meta.model_name
         published.connect(_published, sender=model, dispatch_uid=f"place_{name}")
         unpublished.connect(_withdrawn, sender=model, dispatch_uid=f"withdraw_{name}")

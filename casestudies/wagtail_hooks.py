@@ -1,14 +1,17 @@
-"""The desks for cases, worksheets and texts to rewrite in the CMS."""
+"""The desks for cases, worksheets, texts to rewrite and discussions in the CMS."""
 
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from casestudies.forms import CaseForm, WordingForm, WorksheetForm
-from casestudies.models import Case, WordingTask, Worksheet
+from casestudies.discussion import desk
+from casestudies.forms import CaseForm, DiscussionForm, WordingForm, WorksheetForm
+from casestudies.models import Case, Discussion, WordingTask, Worksheet
 from casestudies.panels import MapPanel
 from casestudies.queries import cases_citing
 from courses.api import USES_HOOK, Use, use_of
@@ -103,9 +106,48 @@ class WordingTaskDesk(SnippetViewSet):
     )
 
 
+class DiscussionDesk(SnippetViewSet):
+    """Discussions: a question to colleagues each."""
+
+    model = Discussion
+    icon = "comment"
+    menu_label = _("Discussions")
+    menu_order = 209
+    add_to_admin_menu = True
+    list_display = ["__str__", "code", LiveStatusTagColumn(), UpdatedAtColumn()]
+    ordering = ["code"]
+    list_filter = ["live"]
+    search_fields = ["title", "opening", "code"]
+    edit_handler = ObjectList(
+        [FieldPanel("title"), FieldPanel("opening"), FieldPanel("code")],
+        base_form_class=DiscussionForm,
+    )
+
+
 register_snippet(CaseDesk)
 register_snippet(WorksheetDesk)
 register_snippet(WordingTaskDesk)
+register_snippet(DiscussionDesk)
+
+
+@hooks.register("register_admin_urls")
+def contributions_address() -> list:
+    """Give the desk for contributions its address."""
+    return [path("contributions/", desk.contributions, name="cms_contributions")]
+
+
+@hooks.register("register_admin_menu_item")
+def contributions_item() -> MenuItem:
+    """Lead to what waits to be read."""
+    return MenuItem(_("To be read"), reverse_lazy("cms_contributions"), icon_name="mail", order=210)
+
+
+@hooks.register("construct_homepage_panels")
+def contributions_waiting(request, panels) -> None:
+    """Say on the front page how much waits."""
+    panel = desk.waiting_panel(request)
+    if panel is not None:
+        panels.append(panel)
 
 
 @hooks.register(USES_HOOK)

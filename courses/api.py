@@ -56,6 +56,7 @@ from courses.dignity.rules import (
     Unchecked,
     UnknownLanguage,
     refuse_unreadable,
+    told_once,
 )
 from courses.dignity.telling import ToldWording, told_wording
 from courses.evidence.writing import (
@@ -206,6 +207,7 @@ __all__ = [
     "register",
     "set_up_review",
     "steps_of",
+    "told_once",
     "told_wording",
     "translate_activity",
     "unsigned_reviews",

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("", include("lms.accounts.demo_urls")),
     path("coordination/", include("lms.coordination.urls")),
     path("courses/", include("assessments.urls")),
+    path("courses/", include("casestudies.discussion.urls")),
     path("courses/", include("courses.urls")),
     path("figures/", include("courses.figure_urls")),
     path("cases/", include("casestudies.urls")),

@@ -108,6 +108,13 @@ ROUTES: dict[str, Rule] = {
     "cases": reads(ANYBODY),
     # Played and forgotten: the way travels in the form.
     "case": forms(ANYBODY),
+    # The views ask for enrolment, or for the trainer's grant. What waits is read by its author and the
+    # course's trainers; what was let through, by whoever takes the course; a question to the trainers
+    # and its answer, by the two sides alone. No name stands beside any of it.
+    "discussion": forms(ACCOUNTS),
+    "ask_trainer": forms(ACCOUNTS),
+    "contribution_withdraw": writes(ACCOUNTS),
+    "contribution_report": writes(ACCOUNTS),
     "test": reads(ACCOUNTS),
     "test_begin": writes(ACCOUNTS),
     "test_save": writes(ACCOUNTS),
@@ -222,6 +229,8 @@ ROUTES: dict[str, Rule] = {
     # Ours inside the CMS: the second person's signature, corrections read, translations as drafts.
     "cms_sign": CMS,
     "cms_preferences": CMS,
+    # The view shows what waits in the courses somebody is granted, and nothing of others.
+    "cms_contributions": CMS,
     # The view asks whether somebody may add questions.
     "cms_import_questions": CMS,
     "cms_export_questions": reads(AUTHORS),

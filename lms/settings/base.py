@@ -203,6 +203,7 @@ SCHEDULE = [
     {"task": "assessments.forget_refreshers", "every": "daily", "hour": 3},
     {"task": "courses.forget_responses", "every": "daily", "hour": 3},
     {"task": "courses.forget_cohorts", "every": "daily", "hour": 3},
+    {"task": "casestudies.forget_contributions", "every": "daily", "hour": 3},
     {"task": "accounts.forget_expired_sessions", "every": "daily", "hour": 4},
     {"task": "notices.send_digests", "every": "hourly"},
     {"task": "notices.forget_digests", "every": "daily", "hour": 4},

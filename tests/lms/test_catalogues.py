@@ -26,6 +26,8 @@ WORKSHOP = (
     "assessments/wagtail_hooks.py",
     "casestudies/advice.py",
     "casestudies/blocks.py",
+    "casestudies/discussion/desk.py",
+    "casestudies/discussion/frozen.py",
     "casestudies/forms.py",
     "casestudies/wagtail_hooks.py",
     "casestudies/wording/advice.py",

@@ -10,9 +10,11 @@ from wagtail.models import Locale
 from assessments.api import translate_question, write_end_test, write_pool, write_questions
 from casestudies.api import (
     translate_case,
+    translate_discussion,
     translate_wording,
     translate_worksheet,
     write_cases,
+    write_discussions,
     write_wordings,
     write_worksheets,
 )
@@ -31,6 +33,7 @@ from courses.api import (
 )
 from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.cases import read_cases, read_translated_cases
+from lms.home.packages.discussions import read_discussions, read_translated_discussions
 from lms.home.packages.keys import key_of
 from lms.home.packages.reading import (
     TEST_MINUTES_PER_QUESTION,
@@ -114,6 +117,7 @@ def import_package(folder: Path) -> None:
         write_cases(read_cases(folder))
         write_worksheets(read_worksheets(folder))
         write_wordings(read_wordings(folder))
+        write_discussions(read_discussions(folder))
         write_course(plan, home)
         for language in package.languages():
             _write_language(package, language)
@@ -146,5 +150,7 @@ def _write_language(package: Package, language: str) -> None:
         translate_worksheet(worksheet, language)
     for wording in read_translated_wordings(package.folder, language):
         translate_wording(wording, language)
+    for discussion in read_translated_discussions(package.folder, language):
+        translate_discussion(discussion, language)
     translate_activity(key_of("activity", package.test_code), package.test_title(language), language)
     write_course_translation(package.translated_plan(language), language)

@@ -12,6 +12,7 @@ from lms.catalogues import compile_catalogues
 from lms.home.demo_learners import load_demo_cohort, load_demo_learners
 from lms.home.demo_refreshers import load_demo_refreshers
 from lms.home.demo_state import forget_beginning, keep_beginning
+from lms.home.demo_talk import load_demo_talk
 from lms.home.setup import set_up_site
 
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         load_demo_learners()
         load_demo_cohort()
         load_demo_refreshers()
+        load_demo_talk()
         if is_new:
             keep_beginning()
         elif changed:
