@@ -136,10 +136,17 @@ def contributions_address() -> list:
     return [path("contributions/", desk.contributions, name="cms_contributions")]
 
 
+class _ReadingItem(MenuItem):
+    """Shown to whoever writes discussions, and so reads what comes of them."""
+
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm("casestudies.add_discussion")
+
+
 @hooks.register("register_admin_menu_item")
 def contributions_item() -> MenuItem:
     """Lead to what waits to be read."""
-    return MenuItem(_("To be read"), reverse_lazy("cms_contributions"), icon_name="mail", order=210)
+    return _ReadingItem(_("To be read"), reverse_lazy("cms_contributions"), icon_name="mail", order=210)
 
 
 @hooks.register("construct_homepage_panels")

@@ -33,14 +33,19 @@ def refuse_unsendable(text: str, language: str, *, nobody_recognised: bool) -> N
     """Raise NotSent for a text that is empty, too long or names somebody; AskFirst where details add up."""
     if not text:
         raise NotSent(_("Write something first."))
-    if len(text) > LONGEST:
-        told = _("It is longer than %(most)d characters. Make it shorter; your text still stands here.")
-        raise NotSent(told % {"most": LONGEST})
+    refuse_too_long(text)
     if found := direct_identifiers(text):
         raise NotSent(*(DIRECT[name] for name in found))
     marks = [mark for mark in marks_on(text, language) if mark.details]
     if marks and not nobody_recognised:
         raise AskFirst(marks)
+
+
+def refuse_too_long(text: str) -> None:
+    """Raise NotSent for a text that is longer than any may be."""
+    if len(text) > LONGEST:
+        told = _("It is longer than %(most)d characters. Make it shorter; your text still stands here.")
+        raise NotSent(told % {"most": LONGEST})
 
 
 def marks_on(text: str, language: str) -> list[Mark]:

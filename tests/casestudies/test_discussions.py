@@ -191,7 +191,8 @@ def test_a_question_to_the_trainer_is_read_by_the_two_of_them_alone(course, disc
     send(asking, address, "May I keep notes at home?")
     row = Contribution.objects.get()
     assert decide(answering, row, reply=" ").status_code == 422
-    decide(answering, row, reply="Better not: keep them where you work.")
+    assert decide(answering, row, reply="a" * 2000).status_code == 422
+    decide(answering, row, reply="Better not: keep them where you work. Ring 998 71 123 45 67.")
     assert "keep them where you work" in asking.get(address).content.decode()
     html = reading.get(address).content.decode()
     assert "notes at home" not in html and "where you work" not in html
