@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from casestudies.discussion import rules
 from casestudies.discussion.checking import NotSent, refuse_too_long, refuse_unsendable
 from casestudies.discussion.models import Contribution
-from courses.api import Outcome, record_outcome
+from courses.api import Outcome, enrolment_of, record_outcome
 
 State = Contribution.State
 
@@ -50,7 +50,8 @@ def contribute(
         written_at=timezone.now(),
         idempotency_key=idempotency_key,
     )
-    if discussion_key:
+    # A trainer who writes takes no part as a learner.
+    if discussion_key and enrolment_of(author.pk, course_key):
         done = Outcome(activity_key=discussion_key, completed=True)
         record_outcome(learner=author, course_key=course_key, outcome=done, idempotency_key=idempotency_key)
     return made

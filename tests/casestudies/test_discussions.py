@@ -265,3 +265,10 @@ def test_in_its_lesson_the_question_leads_to_its_page_and_may_be_ticked_off_unre
     assert "You have ticked this off." in answer.content.decode()
     assert "How can neighbours help?" in client.get(f"{page}save/").content.decode()
     assert "Who takes this course can read" in Client().get(page).content.decode()
+
+
+def test_a_trainer_who_writes_is_no_learner_of_the_course(course, thread):
+    trainer, client = person_in(course, is_trainer=True)
+    assert send(client, thread).status_code == 302
+    assert Contribution.objects.get().author == trainer
+    assert not trainer.enrolments.exists() and not trainer.outcomes.exists()
