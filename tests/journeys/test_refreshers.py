@@ -13,17 +13,19 @@ def test_what_fades_is_refreshed_by_keyboard_from_a_link_that_needs_no_door(visi
     page = visitor()
     seen = watch(page)
     sign_in_demo(page, "practitioner", then="/learn/refreshers/")
-    assert page.locator(".strip").count() == 2
+    strips = page.locator(".strip").count()
+    assert strips
     tab_to(page, "main details summary")
     page.keyboard.press("Enter")
-    assert page.locator("main table tbody tr").count() == 2
+    assert page.locator("main table tbody tr").count() == strips
     assert_accessible(page)
     keep_picture(page, "refreshers")
+    waiting = page.locator(".refreshers__waiting a").count()
     link = page.locator(".refreshers__waiting a").first.get_attribute("href")
 
     stranger = visitor(scripts=False)
     stranger.goto(link)
-    for _ in range(2):
+    while not stranger.locator("#end").count():
         tab_to(stranger, ".question__form input:not([type=hidden])")
         assert_focus_shows(stranger)
         stranger.keyboard.press("Space")
@@ -34,13 +36,12 @@ def test_what_fades_is_refreshed_by_keyboard_from_a_link_that_needs_no_door(visi
             tab_to(stranger, ".actions .button--primary")
             stranger.keyboard.press("Enter")
             stranger.locator(".question__form").wait_for()
-    stranger.locator("#end").wait_for()
     assert "demo.example" not in stranger.content()
 
     page.goto(link)
     assert_accessible(page)
     page.goto("/learn/refreshers/")
-    assert page.locator(".refreshers__waiting a").count() == 1
+    assert page.locator(".refreshers__waiting a").count() == waiting - 1
     tab_to(page, "button[name=paused]")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Go on").wait_for()
