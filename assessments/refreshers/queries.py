@@ -76,8 +76,8 @@ def questions_by_module(
 
 
 def askable_lessons(finished: FinishedModule) -> list[LessonCard]:
-    """Return the lessons that are asked about: nothing sensitive, and none that holds anything sensitive."""
-    return [card for card in finished.module.lessons if not card.is_sensitive and not card.optional_keys]
+    """Return the lessons that are asked about: none that is sensitive."""
+    return [card for card in finished.module.lessons if not card.is_sensitive]
 
 
 def _of_pools(

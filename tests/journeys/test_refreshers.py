@@ -21,6 +21,7 @@ def test_what_fades_is_refreshed_by_keyboard_from_a_link_that_needs_no_door(visi
     assert_accessible(page)
     keep_picture(page, "refreshers")
     waiting = page.locator(".refreshers__waiting a").count()
+    assert waiting == 2
     link = page.locator(".refreshers__waiting a").first.get_attribute("href")
 
     stranger = visitor(scripts=False)
