@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from importlib import import_module
 from pathlib import Path
 
 from django.apps import apps
@@ -15,6 +16,8 @@ from django.db.models.signals import post_migrate
 from django.test.utils import setup_databases
 
 from tests.services import drop_database
+
+_LOCALIZE_PERMISSION = import_module("wagtail_localize.migrations.0006_create_submit_translation_permission")
 
 
 def migrations_digest() -> str:
@@ -102,6 +105,8 @@ def lay_ground(**_signal) -> None:
 
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
+    # Made by a migration and by nothing else, so it goes when a test empties all tables.
+    _LOCALIZE_PERMISSION.create_submit_translation_permission(apps, None)
     lay()
 
 

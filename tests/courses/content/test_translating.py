@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
@@ -13,6 +14,7 @@ from courses.models import CompiledLesson, LessonPage
 from lms.accounts.actions import grant
 from lms.home.models import HomePage
 from tests.courses.content.writing import draft
+from tests.databases import lay_ground
 from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,12 @@ def test_a_lesson_translated_before_its_course_stands_under_drafts_and_not_under
     assert above.count() == 2
     assert not above.live().exists()
     assert not Page.objects.exclude(alias_of=None).exists()
+
+
+def test_after_a_test_that_empties_all_tables_trainers_may_still_translate():
+    Permission.objects.filter(codename="submit_translation").delete()
+    lay_ground()
+    assert Permission.objects.filter(codename="submit_translation").count() == 1
 
 
 def test_the_cms_asks_for_the_course_first(course, lesson, russian, trainer):
