@@ -27,7 +27,11 @@ print("LIVE", Case.objects.get(code="the-notes").live)
 
 
 def add_block(page, name: str) -> None:
-    """Put another block below the last one of the only stream on the page."""
+    """Put another block below the last one of the only stream on the page.
+
+    The menu of the block before closes slowly; an option taken from it would go above that block.
+    """
+    page.locator("[role=option]").first.wait_for(state="detached")
     page.locator(".c-sf-add-button").last.click()
     page.locator("[role=option]").filter(has_text=re.compile(rf"^\s*{name}\s*$")).first.click()
 
@@ -39,7 +43,8 @@ def fill(page, prefix: str, **values: str) -> None:
 
 def save(page) -> None:
     page.get_by_role("button", name="Save", exact=False).first.click()
-    page.locator(".messages .success").wait_for()
+    page.locator(".messages li").first.wait_for()
+    assert page.locator(".messages .success").count(), page.inner_text("main")
 
 
 def sign(page, text: str) -> None:
