@@ -1,7 +1,8 @@
 """`./run bench`: what the site's pages cost, as ratios to a bare view of the same server in the same run.
 
 Rounds are interleaved and medians are told, so that a machine that slows down slows everything.
-Runs on SQLite; with TEST_DATABASE_URL on PostgreSQL too. Only this machine is asked.
+Runs on SQLite; with TEST_DATABASE_URL on PostgreSQL too. Only this machine is asked. With --shares it
+also tells where the time of each page goes.
 """
 
 import json
@@ -51,7 +52,7 @@ BUDGETS = [
     Budget("bare", "bare Django view", 60, 1, 1),
     Budget("lesson", "lesson, signed in", 30, 8, 10),
     Budget("lesson_again", "lesson again, 304", 30, 4, 5),
-    Budget("test", "test of 10: open, submit, feedback", 4, 15, 20),
+    Budget("test", "test of 20: open, submit, feedback", 4, 15, 20),
     Budget("my_learning", "My learning, 20 courses", 20, 8, 12),
     Budget("coordination", "coordination front page", 20, 12, 15),
     Budget("items", "questions' figures, 200 x 5,000", 20, 15, 15),
@@ -115,6 +116,13 @@ class Server:
                 found = max(found, int(rollup.split("Pss:")[1].split()[0]))
         return found / 1024
 
+    def tell_shares(self, ground: dict) -> None:
+        """Print where the time of each page goes, from a process of its own."""
+        command = [sys.executable, "-m", "tests.bench.shares"]
+        subprocess.run(
+            command, cwd=ROOT, env=self.environment, input=json.dumps(ground), text=True, check=True
+        )
+
     def stop(self) -> None:
         """End the server."""
         self.process.terminate()
@@ -164,6 +172,8 @@ def run(engine: str, database: str) -> list[str]:
                 missed += measure(f"http://127.0.0.1:{server.port}", PAGES, FILMSTRIPS, say)
         finally:
             server.stop()
+        if "--shares" in sys.argv:
+            server.tell_shares(ground)
         say(f"{'first 200 after start':36} {started:6.1f} {LONGEST_START:6} s")
         say(f"{'memory after the run (PSS)':36} {memory:6.0f} {LARGEST_MIB:6} MiB")
         missed += ["first page after start"] * (started > LONGEST_START)
