@@ -12,7 +12,8 @@ from casestudies import rules
 from casestudies.advice import sentences
 from casestudies.frozen import frozen_content, graph_of, source_language
 from casestudies.models import Case, Discussion, WordingTask, Worksheet
-from courses.api import count_publication, publish_lessons_with, write_activity
+from casestudies.placing import activity_for
+from courses.api import count_publication, publish_lessons_with
 
 Written = Case | Discussion | WordingTask | Worksheet
 
@@ -55,13 +56,7 @@ def _withdrawn(sender, instance: Written, **kwargs) -> None:
 def _place_in_lessons(written: Written) -> None:
     """Give it the activity by which lessons place it; that says of itself what it says."""
     found = apps.get_model("courses", "Activity").objects.filter(pk=written.activity_id).first()
-    written.activity = write_activity(
-        # The same case always gets the same activity: an older draft may not know of it yet.
-        key=found.translation_key if found else uuid.uuid5(written.translation_key, "activity"),
-        code=written.code,
-        kind=written.activity_kind,
-        title=written.title[:255],
-        minutes=written.minutes,
-        is_sensitive=written.is_sensitive,
-    )
+    # The same row always gets the same activity: an older draft may not know of it yet.
+    key = found.translation_key if found else uuid.uuid5(written.translation_key, "activity")
+    written.activity = activity_for(written, key)
     type(written).objects.filter(pk=written.pk).update(activity=written.activity)

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from wagtail.models import Locale
-
 from casestudies.frozen import frozen_content
 from casestudies.models import Case
-from courses.api import write_activity, write_translation
+from casestudies.placing import publish_plans, published_rows, translate_plan
 
 _CHOICE = ("text", "goes_to", "consequence", "reason", "comment", "affects", "harm")
 _POINT = ("name", "speaker", "text", "profession", "weighs")
@@ -72,27 +70,12 @@ class CasePlan:
 
 def write_cases(plans: Iterable[CasePlan]) -> None:
     """Create or update cases in the source language and publish them. Raises CaseNotReady."""
-    for plan in plans:
-        case = Case.known_or_new(plan.key)
-        _tell(case, plan)
-        case.activity = write_activity(
-            key=plan.activity_key,
-            code=plan.code,
-            kind="case",
-            title=plan.title[:255],
-            minutes=plan.minutes,
-            is_sensitive=plan.is_sensitive,
-        )
-        case.save()
-        case.save_revision().publish()
+    publish_plans(Case, plans, _tell)
 
 
 def translate_case(plan: CasePlan, language: str) -> Case:
-    """Translate a case into ``language`` under the same block ids. Raises TranslationMismatch."""
-    case = Case.objects.get(translation_key=plan.key, locale=Locale.get_default())
-    shadow = Case(locale=case.locale)
-    _tell(shadow, plan)
-    return write_translation(case, shadow, language)
+    """Translate a case and its activity under the same block ids. Raises TranslationMismatch."""
+    return translate_plan(Case, plan, language, _tell)
 
 
 def _tell(case: Case, plan: CasePlan) -> None:
@@ -121,8 +104,7 @@ def _choice_value(choice: CaseChoicePlan) -> dict[str, str]:
 
 def case_plans(codes: Iterable[str]) -> list[CasePlan]:
     """Return published cases of the source language as plans, by code."""
-    found = Case.objects.filter(live=True, locale=Locale.get_default(), code__in=list(codes))
-    return [_plan_of(case) for case in found.select_related("activity", "locale").order_by("code")]
+    return [_plan_of(case) for case in published_rows(Case, codes)]
 
 
 def _plan_of(case: Case) -> CasePlan:

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from wagtail.models import Locale
-
 from casestudies.models import WordingTask
+from casestudies.placing import publish_plans, published_rows, translate_plan
 from casestudies.wording.frozen import answers_of
 from casestudies.wording.rules import ModelAnswer
-from courses.api import translate_activity, write_activity, write_translation
 
 _TEXTS = ("code", "form", "title", "opening", "original")
 
@@ -33,19 +31,7 @@ class WordingPlan:
 
 def write_wordings(plans: Iterable[WordingPlan]) -> None:
     """Create or update texts to rewrite in the source language and publish them. Raises WordingNotReady."""
-    for plan in plans:
-        task = WordingTask.known_or_new(plan.key)
-        _tell(task, plan)
-        task.activity = write_activity(
-            key=plan.activity_key,
-            code=plan.code,
-            kind=WordingTask.activity_kind,
-            title=plan.title,
-            minutes=WordingTask.minutes,
-            is_sensitive=WordingTask.is_sensitive,
-        )
-        task.save()
-        task.save_revision().publish()
+    publish_plans(WordingTask, plans, _tell)
 
 
 def translate_wording(plan: WordingPlan, language: str) -> WordingTask:
@@ -53,11 +39,7 @@ def translate_wording(plan: WordingPlan, language: str) -> WordingTask:
 
     Raises TranslationMismatch, WordingNotReady.
     """
-    task = WordingTask.objects.get(translation_key=plan.key, locale=Locale.get_default())
-    translate_activity(plan.activity_key, plan.title, language)
-    shadow = WordingTask(locale=task.locale)
-    _tell(shadow, plan)
-    return write_translation(task, shadow, language)
+    return translate_plan(WordingTask, plan, language, _tell)
 
 
 def _tell(task: WordingTask, plan: WordingPlan) -> None:
@@ -72,7 +54,6 @@ def _tell(task: WordingTask, plan: WordingPlan) -> None:
 
 def wording_plans(codes: Iterable[str]) -> list[WordingPlan]:
     """Return published texts of the source language as plans, by code."""
-    found = WordingTask.objects.filter(live=True, locale=Locale.get_default(), code__in=list(codes))
     return [
         WordingPlan(
             key=task.translation_key,
@@ -80,5 +61,5 @@ def wording_plans(codes: Iterable[str]) -> list[WordingPlan]:
             answers=tuple(answers_of(task)),
             **{name: getattr(task, name) for name in _TEXTS},
         )
-        for task in found.select_related("activity").order_by("code")
+        for task in published_rows(WordingTask, codes)
     ]

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from wagtail.models import Locale
-
 from casestudies.models import Worksheet
+from casestudies.placing import publish_plans, published_rows, translate_plan
 from casestudies.worksheets.frozen import prompts_of
 from casestudies.worksheets.rules import Prompt
-from courses.api import translate_activity, write_activity, write_translation
 
 _TEXTS = ("code", "kind", "title", "opening")
 
@@ -29,28 +27,12 @@ class WorksheetPlan:
 
 def write_worksheets(plans: Iterable[WorksheetPlan]) -> None:
     """Create or update worksheets in the source language and publish them. Raises WorksheetNotReady."""
-    for plan in plans:
-        worksheet = Worksheet.known_or_new(plan.key)
-        _tell(worksheet, plan)
-        worksheet.activity = write_activity(
-            key=plan.activity_key,
-            code=plan.code,
-            kind=plan.kind,
-            title=plan.title,
-            minutes=Worksheet.minutes,
-            is_sensitive=Worksheet.is_sensitive,
-        )
-        worksheet.save()
-        worksheet.save_revision().publish()
+    publish_plans(Worksheet, plans, _tell)
 
 
 def translate_worksheet(plan: WorksheetPlan, language: str) -> Worksheet:
     """Translate a worksheet and its activity under the same block ids. Raises TranslationMismatch."""
-    worksheet = Worksheet.objects.get(translation_key=plan.key, locale=Locale.get_default())
-    translate_activity(plan.activity_key, plan.title, language)
-    shadow = Worksheet(locale=worksheet.locale)
-    _tell(shadow, plan)
-    return write_translation(worksheet, shadow, language)
+    return translate_plan(Worksheet, plan, language, _tell)
 
 
 def _tell(worksheet: Worksheet, plan: WorksheetPlan) -> None:
@@ -69,7 +51,6 @@ def _tell(worksheet: Worksheet, plan: WorksheetPlan) -> None:
 
 def worksheet_plans(codes: Iterable[str]) -> list[WorksheetPlan]:
     """Return published worksheets of the source language as plans, by code."""
-    found = Worksheet.objects.filter(live=True, locale=Locale.get_default(), code__in=list(codes))
     return [
         WorksheetPlan(
             key=worksheet.translation_key,
@@ -77,5 +58,5 @@ def worksheet_plans(codes: Iterable[str]) -> list[WorksheetPlan]:
             prompts=tuple(prompts_of(worksheet)),
             **{name: getattr(worksheet, name) for name in _TEXTS},
         )
-        for worksheet in found.select_related("activity").order_by("code")
+        for worksheet in published_rows(Worksheet, codes)
     ]

@@ -1,0 +1,67 @@
+"""What all writing of this floor shares: a row from a package's plan, its activity, its translation."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import QuerySet
+from wagtail.models import Locale
+
+from courses.api import translate_activity, write_activity, write_translation
+
+
+class Plan(Protocol):
+    """What a package says of anything that lessons place by ``activity_key``."""
+
+    @property
+    def key(self) -> UUID:
+        """Its identity in every language."""
+
+    @property
+    def activity_key(self) -> UUID:
+        """The identity of its activity."""
+
+    @property
+    def title(self) -> str:
+        """What its activity is called."""
+
+
+# Puts the words of a plan into a row that is not saved.
+Tell = Callable[[Any, Any], None]
+
+
+def activity_for(written, key: UUID):
+    """Return the activity by which lessons place a row, which says of itself what the row says."""
+    return write_activity(
+        key=key,
+        code=written.code,
+        kind=written.activity_kind,
+        title=written.title[:255],
+        minutes=written.minutes,
+        is_sensitive=written.is_sensitive,
+    )
+
+
+def publish_plans(model, plans: Iterable[Plan], tell: Tell) -> None:
+    """Create or update rows in the source language and publish them; what is not ready is refused."""
+    for plan in plans:
+        row = model.known_or_new(plan.key)
+        tell(row, plan)
+        row.activity = activity_for(row, plan.activity_key)
+        row.save()
+        row.save_revision().publish()
+
+
+def translate_plan(model, plan: Plan, language: str, tell: Tell):
+    """Translate a row and its activity under the same block ids. Raises TranslationMismatch."""
+    row = model.objects.get(translation_key=plan.key, locale=Locale.get_default())
+    translate_activity(plan.activity_key, plan.title[:255], language)
+    shadow = model(locale=row.locale)
+    tell(shadow, plan)
+    return write_translation(row, shadow, language)
+
+
+def published_rows(model, codes: Iterable[str]) -> QuerySet:
+    """Return the published rows of the source language with these codes, by code, with their activities."""
+    found = model.objects.filter(live=True, locale=Locale.get_default(), code__in=list(codes))
+    return found.select_related("activity", "locale").order_by("code")
