@@ -175,6 +175,10 @@ WAGTAILEMBEDS_FINDERS: list = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
+# The CMS saves drafts by itself, the whole form each time. Half a second after each pause, as is usual, is
+# too much for a slow line; and whoever presses Save while a first draft is on its way would be told that its
+# code is taken.
+WAGTAIL_AUTOSAVE_INTERVAL = 10_000  # milliseconds without a change
 
 # --- Logs -------------------------------------------------------------------------------------
 LOGGING = logging_settings(as_json=False)

@@ -1,4 +1,4 @@
-"""A trainer builds a pool in the CMS, and nobody meets its questions before a second person has signed."""
+"""A trainer builds a pool and a case in the CMS, and nobody meets them before a second person has signed."""
 
 import re
 
@@ -19,6 +19,10 @@ GIFT = """::keys:: Who may open the cabinet with the notes? {
 QUESTIONS = """
 from assessments.models import Question
 print("LIVE", sorted(Question.objects.filter(pool__code="notes").values_list("live", flat=True)))
+"""
+CASE = """
+from casestudies.models import Case
+print("LIVE", Case.objects.get(code="the-notes").live)
 """
 
 
@@ -96,3 +100,43 @@ def _import_question(page) -> None:
     page.get_by_role("button", name="Bring them as drafts").click()
     page.locator(".messages .success").wait_for()
     keep_picture(page, "questions-imported")
+
+
+def test_a_trainer_writes_a_case_and_its_map_refuses_a_way_that_leads_nowhere(site, visitor):
+    trainer = visitor(size="desk")
+    sign_in_demo(trainer, "trainer", then="/cms/")
+    trainer.goto("/cms/snippets/casestudies/case/add/")
+    for name, value in (
+        ("title", "Who reads the notes"),
+        ("opening", "You keep notes."),
+        ("code", "the-notes"),
+    ):
+        trainer.locator(f"[name={name}]").fill(value)
+    trainer.locator("[name=minutes]").fill("5")
+    add_block(trainer, "Turning point")
+    fill(trainer, "outline-0", name="door", text="A grandmother asks who reads them.")
+    for number, (text, to) in enumerate((("You show her.", "trust"), ("You wave it off.", "silence")), 1):
+        add_block(trainer, "Choice")
+        fill(trainer, f"outline-{number}", text=text, goes_to=to, consequence="She nods.")
+        fill(
+            trainer,
+            f"outline-{number}",
+            reason="Said kindly.",
+            comment="I have done both.",
+            scores="do-no-harm 1",
+        )
+    add_block(trainer, "Ending")
+    fill(trainer, "outline-3", name="trust", text="She comes again.", holds="She knows.")
+    save(trainer)
+    assert "It cannot be published yet" in trainer.inner_text(".case-map")
+    assert "silence" in trainer.inner_text(".case-map__problems")
+    keep_picture(trainer, "case-refused")
+    add_block(trainer, "Ending")
+    fill(trainer, "outline-4", name="silence", text="She does not ask again.", holds="Nothing yet.")
+    save(trainer)
+    assert "Every way leads to an ending." in trainer.inner_text(".case-map")
+    keep_picture(trainer, "case-written")
+    choose_action(trainer, "Submit to Second person")
+    trainer.wait_for_url(re.compile("/cms/"))
+    sign(visitor(size="desk"), "Who reads the notes")
+    assert "LIVE True" in site.manage("shell", "--command", CASE)
