@@ -9,10 +9,31 @@ from tests.journeys.test_keyboard import assert_focus_shows, tab_to
 pytestmark = pytest.mark.browser
 
 
+LINK = ".refreshers__waiting a"
+
+
 def test_what_fades_is_refreshed_by_keyboard_from_a_link_that_needs_no_door(visitor):
     page = visitor()
     seen = watch(page)
     sign_in_demo(page, "practitioner", then="/learn/refreshers/")
+    look_at_the_strip_and_its_table(page)
+    waiting = page.locator(LINK).count()
+    assert waiting == 2
+    link = page.locator(LINK).first.get_attribute("href")
+    answer_as_a_stranger(visitor(scripts=False), link)
+
+    page.goto(link)
+    assert_accessible(page)
+    page.goto("/learn/refreshers/")
+    assert page.locator(LINK).count() == waiting - 1
+    for then in ("Go on", "Pause refreshers"):
+        tab_to(page, "button[name=paused]")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name=then).wait_for()
+    assert seen == []
+
+
+def look_at_the_strip_and_its_table(page) -> None:
     strips = page.locator(".strip").count()
     assert strips
     tab_to(page, "main details summary")
@@ -20,33 +41,20 @@ def test_what_fades_is_refreshed_by_keyboard_from_a_link_that_needs_no_door(visi
     assert page.locator("main table tbody tr").count() == strips
     assert_accessible(page)
     keep_picture(page, "refreshers")
-    waiting = page.locator(".refreshers__waiting a").count()
-    assert waiting == 2
-    link = page.locator(".refreshers__waiting a").first.get_attribute("href")
 
-    stranger = visitor(scripts=False)
-    stranger.goto(link)
-    while not stranger.locator("#end").count():
-        tab_to(stranger, ".question__form input:not([type=hidden])")
-        assert_focus_shows(stranger)
-        stranger.keyboard.press("Space")
-        tab_to(stranger, ".question__form .button")
-        stranger.keyboard.press("Enter")
-        stranger.locator(".feedback__verdict").wait_for()
-        if stranger.locator(".actions .button--primary").count():
-            tab_to(stranger, ".actions .button--primary")
-            stranger.keyboard.press("Enter")
-            stranger.locator(".question__form").wait_for()
-    assert "demo.example" not in stranger.content()
 
+def answer_as_a_stranger(page, link: str) -> None:
+    """Answer every question behind a link, without an account and without scripts, by keyboard."""
     page.goto(link)
-    assert_accessible(page)
-    page.goto("/learn/refreshers/")
-    assert page.locator(".refreshers__waiting a").count() == waiting - 1
-    tab_to(page, "button[name=paused]")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Go on").wait_for()
-    tab_to(page, "button[name=paused]")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Pause refreshers").wait_for()
-    assert seen == []
+    while not page.locator("#end").count():
+        tab_to(page, ".question__form input:not([type=hidden])")
+        assert_focus_shows(page)
+        page.keyboard.press("Space")
+        tab_to(page, ".question__form .button")
+        page.keyboard.press("Enter")
+        page.locator(".feedback__verdict").wait_for()
+        if page.locator(".actions .button--primary").count():
+            tab_to(page, ".actions .button--primary")
+            page.keyboard.press("Enter")
+            page.locator(".question__form").wait_for()
+    assert "demo.example" not in page.content()
