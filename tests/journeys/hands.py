@@ -5,6 +5,8 @@ Places on a page are named by CSS selectors; where several fit, a hand takes the
 
 import json
 
+from playwright.sync_api import expect
+
 from tests.journeys.answers import QUESTIONS
 from tests.journeys.test_keyboard import tab_to
 
@@ -103,7 +105,7 @@ class Finger:
     def tick(self, selector: str) -> None:
         """Tap the words beside a box."""
         self.page.locator(f"label:has({selector})").first.tap()
-        assert self.page.locator(selector).is_checked()
+        expect(self.page.locator(selector)).to_be_checked()
 
     choose = tick
 

@@ -34,6 +34,7 @@ def sign_in_demo(page, role: str, *, then: str = "/learn/") -> None:
 
 def finish_lesson(page) -> None:
     """Answer the questions of the lesson on the page, each explained at once."""
+    page.wait_for_load_state()
     for identity in [part.get_attribute("id") for part in page.locator("section.question").all()]:
         question = page.locator(f"[id='{identity}']")
         answer_question(question, right=True)
@@ -76,6 +77,7 @@ def finish_lessons(site, address: str, course: str) -> None:
 def take_test(page, *, right: bool) -> None:
     """Answer every question of an open end test and finish it."""
     page.locator(".test__questions").wait_for()
+    page.wait_for_load_state()
     for question in page.locator(".test__questions > li").all():
         answer_question(question, right=right)
     page.get_by_role("button", name="Finish and see the result").click()

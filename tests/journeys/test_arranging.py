@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.hands import Finger
 from tests.journeys.looking import assert_accessible, keep_picture, watch
@@ -98,7 +99,7 @@ def test_all_three_are_answered_by_keyboard_in_a_lesson(visitor, lesson):
     page.keyboard.type("2 472")
     page.keyboard.press("Enter")
     page.get_by_text("You wrote: 2 472").wait_for()
-    assert "Because of 3." in page.locator("section.question").last.inner_text()
+    expect(page.locator("section.question").last).to_contain_text("Because of 3.")
     assert_accessible(page)
     keep_picture(page, "arranging-explained")
     assert seen == []
@@ -123,8 +124,8 @@ def test_all_three_are_answered_by_finger(visitor, lesson):
         finger.press("section.question button[type=submit]")
         page.locator(".feedback__verdict:focus").wait_for()
         page.evaluate("document.activeElement.blur()")
-    assert page.locator(".feedback__verdict", has_text="Right").count() == 2
-    assert page.get_by_text("You wrote: 2 472").is_visible()
+    expect(page.locator(".feedback__verdict", has_text="Right")).to_have_count(2)
+    expect(page.get_by_text("You wrote: 2 472")).to_be_visible()
     assert_accessible(page)
     assert seen == []
 
@@ -148,7 +149,7 @@ def test_without_scripts_all_three_are_answered_refused_and_explained(visitor, l
     page = visitor(scripts=False)
     open_lesson(page, lesson)
     order = page.locator("form.question__form").first
-    assert order.locator(".arrange__move").count() == 0
+    expect(order.locator(".arrange__move")).to_have_count(0)
     for number in (1, 2, 3):
         order.get_by_label(f"Step {number}", exact=True).select_option(label=str(min(number, 2)))
     order.get_by_role("button", name="Send answer").click()
@@ -193,7 +194,7 @@ def test_enter_in_a_line_of_the_test_saves_and_does_not_finish(visitor, site, le
     assert lines(page)[:2] == ["Step 2", "Step 1"]
     page.locator("input.answer").press("Enter")
     page.wait_for_timeout(500)
-    assert page.locator("#unanswered").is_visible()
+    expect(page.locator("#unanswered")).to_be_visible()
     assert_accessible(page)
     keep_picture(page, "arranging-test")
     page.get_by_role("button", name="Finish all the same").click()

@@ -76,8 +76,11 @@ def test_without_javascript_the_same_case_is_played_and_a_forgotten_choice_is_as
     page.goto(CASE)
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("Choose one of these, then go on.").wait_for()
+    page.wait_for_load_state()
     while page.get_by_role("button", name="Go on").count():
         page.locator("input[name=choice]").first.check()
         page.get_by_role("button", name="Go on").click()
+        page.wait_for_load_state()
     page.get_by_role("button", name="Look back at your way").click()
+    page.wait_for_load_state()
     assert "Your way, turning point by turning point" in told(page)

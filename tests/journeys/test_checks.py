@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import join, sign_in_demo
@@ -35,6 +36,7 @@ def press(page, control) -> None:
 
 def answer_by_keyboard(page, *, number: int) -> None:
     """Tick the first choice of the first ``number`` questions with the space bar."""
+    page.wait_for_load_state()
     for question in page.locator(".test__questions > li").all()[:number]:
         question.locator("input:not([type=hidden])").first.focus()
         page.keyboard.press("Space")
@@ -43,7 +45,7 @@ def answer_by_keyboard(page, *, number: int) -> None:
 def take(page, *, number: int) -> None:
     press(page, page.get_by_role("button", name="Begin", exact=True))
     page.locator(".test__questions").wait_for()
-    assert page.locator(".test__questions > li").count() == 8
+    expect(page.locator(".test__questions > li")).to_have_count(8)
     answer_by_keyboard(page, number=number)
     page.locator("#saved", has_text=re.compile(r"Saved \d\d:\d\d")).wait_for()
     press(page, page.get_by_role("button", name="Finish and see the result"))
@@ -99,7 +101,7 @@ def test_one_tap_ends_the_offer(visitor, site):
     press(page, page.get_by_role("button", name="No, thank you"))
     page.get_by_text("You will not be asked again.").wait_for()
     page.reload()
-    assert page.get_by_role("link", name="Look at it").count() == 0
+    expect(page.get_by_role("link", name="Look at it")).to_have_count(0)
 
 
 def test_a_trainer_reads_what_the_course_changes(visitor, site):

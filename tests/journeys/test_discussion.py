@@ -1,6 +1,7 @@
 """A discussion on a phone: written by keyboard, read by the trainer, then read by another colleague."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
@@ -61,6 +62,6 @@ def test_what_a_learner_writes_by_keyboard_is_let_through_and_read_by_another(vi
     other = visitor()
     start(other, "coordinator")
     other.goto(THREAD)
-    assert other.get_by_text(TEXT).is_visible()
+    expect(other.get_by_text(TEXT)).to_be_visible()
     assert "practitioner" not in other.locator(".talk__list").inner_text()
     assert seen == []

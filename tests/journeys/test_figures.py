@@ -1,6 +1,7 @@
 """A reader who doubts a figure finds who says otherwise: by keyboard, on a phone, in light and dark."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.test_keyboard import tab_to
@@ -22,7 +23,8 @@ def test_a_doubted_figure_is_looked_up_by_keyboard_alone(visitor):
     page.keyboard.press("Enter")
     page.wait_for_url("**/figures/uz-total-435-table/")
     drawing = page.get_by_role("img", name="Claims on one line")
-    assert drawing.count() == 1 and "535" in page.locator(".claims").inner_text()
+    expect(drawing).to_have_count(1)
+    expect(page.locator(".claims")).to_contain_text("535")
     tab_to(page, "main li a[href^='/courses/']")
 
 
@@ -54,6 +56,6 @@ def test_the_register_works_without_scripts(visitor):
     page.get_by_label("Country").select_option("TJ")
     page.get_by_role("button", name="Show").click()
 
-    assert page.locator("article.claim").count() >= 1
+    expect(page.locator("article.claim").first).to_be_attached()
     assert page.get_by_label("Words").input_value() == "boarding schools"
     assert page.get_by_label("Country").input_value() == "TJ"

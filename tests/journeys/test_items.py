@@ -1,6 +1,7 @@
 """A trainer looks up which question to mend: picture, table, one question; by keyboard, light and dark."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
@@ -34,7 +35,7 @@ def test_the_question_to_mend_stands_first_and_says_what_to_look_at(visitor, fig
     sign_in_demo(page, "trainer", then="/learn/")
     page.goto(figured)
     assert_accessible(page)
-    assert page.locator("circle").count() == 4
+    expect(page.locator("circle")).to_have_count(4)
     first = page.locator("tbody tr").first
     assert "Look at its key first" in first.inner_text()
     keep_picture(page, f"items-{size}")

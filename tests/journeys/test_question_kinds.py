@@ -1,6 +1,7 @@
 """Groups, numbers, scales, texts with errors and reasons: by keyboard, by touch and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.test_keyboard import assert_focus_shows, tab_to
@@ -85,7 +86,7 @@ def test_every_kind_is_answered_by_keyboard_in_a_lesson(visitor, lesson):
     page.keyboard.press("Space")
     send_by_keyboard(page, "Not quite")
     assert "Your choice is right; another reason stands behind it." in page.inner_text("main")
-    assert page.locator("form.question__form").count() == 0
+    expect(page.locator("form.question__form")).to_have_count(0)
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     keep_picture(page, "kinds-explained")
@@ -102,7 +103,7 @@ def test_without_scripts_every_kind_is_asked_and_errors_are_shown_where_they_sta
     hunt.get_by_label("home.", exact=True).check()
     hunt.get_by_role("button", name="Send answer").click()
     page.locator(".feedback__verdict", has_text="You found 1 of 2 errors.").wait_for()
-    assert page.locator(".passages ins").all_inner_texts() == ["14", "three flights"]
+    expect(page.locator(".passages ins")).to_have_text(["14", "three flights"])
     keep_picture(page, "kinds-dark")
 
 
@@ -115,8 +116,8 @@ def test_a_finger_ticks_passages_and_groups(browser, site, lesson):
     for thing in page.locator(".sorted").all():
         thing.locator(".sorted__group", has_text="guess").tap()
     page.locator(".passage", has_text="people came").tap()
-    assert page.locator(".sorted :checked").count() == 4
-    assert page.get_by_label("people came", exact=True).is_checked()
+    expect(page.locator(".sorted :checked")).to_have_count(4)
+    expect(page.get_by_label("people came", exact=True)).to_be_checked()
     groups = page.locator("form.question__form").first
     groups.get_by_role("button", name="Send answer").tap()
     page.locator(".feedback__verdict", has_text="0 of 4 are in their group.").wait_for()

@@ -1,6 +1,7 @@
 """A refresher on a phone, by keyboard: from what fades to the last answer, without scripts too."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
@@ -25,7 +26,7 @@ def test_what_fades_is_refreshed_by_keyboard_from_a_link_that_needs_no_door(visi
     page.goto(link)
     assert_accessible(page)
     page.goto("/learn/refreshers/")
-    assert page.locator(LINK).count() == waiting - 1
+    expect(page.locator(LINK)).to_have_count(waiting - 1)
     for then in ("Go on", "Pause refreshers"):
         tab_to(page, "button[name=paused]")
         page.keyboard.press("Enter")
@@ -38,7 +39,7 @@ def look_at_the_strip_and_its_table(page) -> None:
     assert strips
     tab_to(page, "main details summary")
     page.keyboard.press("Enter")
-    assert page.locator("main table tbody tr").count() == strips
+    expect(page.locator("main table tbody tr")).to_have_count(strips)
     assert_accessible(page)
     keep_picture(page, "refreshers")
 
@@ -53,8 +54,10 @@ def answer_as_a_stranger(page, link: str) -> None:
         tab_to(page, ".question__form .button")
         page.keyboard.press("Enter")
         page.locator(".feedback__verdict").wait_for()
+        page.wait_for_load_state()
         if page.locator(".actions .button--primary").count():
             tab_to(page, ".actions .button--primary")
             page.keyboard.press("Enter")
             page.locator(".question__form").wait_for()
+            page.wait_for_load_state()
     assert "demo.example" not in page.content()

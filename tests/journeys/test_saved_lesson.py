@@ -1,6 +1,7 @@
 """A lesson taken along: one file, opened from a phone's folder without a line, with all its pictures."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.hands import Keyboard
 from tests.journeys.looking import assert_accessible, keep_picture
@@ -73,15 +74,15 @@ def test_a_visitor_takes_a_lesson_along_and_sees_its_picture(visitor, site, tmp_
     open_without_a_line(page, file, "picture")
 
     assert page.locator("h1").inner_text() == "To take along"
-    assert page.get_by_text("A quiet morning at the centre.").is_visible()
+    expect(page.get_by_text("A quiet morning at the centre.")).to_be_visible()
     widths = page.locator("img").evaluate_all("all => all.map(one => one.complete && one.naturalWidth)")
     assert len(widths) == 1 and widths[0] >= 300
     assert page.get_by_alt_text("A loom").bounding_box()["width"] <= 360
     # What there is to say of the question waits until the reader opens it.
     why = page.get_by_text("Because")
-    assert not why.first.is_visible()
+    expect(why.first).to_be_hidden()
     Keyboard(page).press("summary")
-    assert why.first.is_visible()
+    expect(why.first).to_be_visible()
 
 
 def test_a_learner_takes_a_lesson_with_figures_along_and_sees_each_claim(
@@ -94,7 +95,7 @@ def test_a_learner_takes_a_lesson_with_figures_along_and_sees_each_claim(
 
     drawings = page.locator("svg").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
     assert drawings and all(100 < width <= 360 for width in drawings)
-    assert page.locator("table, .twin").count() >= 1
+    expect(page.locator("table, .twin").first).to_be_attached()
     text = page.inner_text("main")
     assert "Saved on" in text and "demo.example" not in text
     # Who says it, and where, stand on lines of their own.

@@ -1,6 +1,7 @@
 """A security key as the second step, under the strict content security policy."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.people import join
 
@@ -42,7 +43,7 @@ def test_a_key_is_added_and_then_opens_the_door(page, site):
     page.wait_for_url("**/webauthn/reauthenticate/**")
     page.get_by_role("button", name="Use my security key").click()
     page.wait_for_url("**/recovery-codes/")
-    assert page.locator(".recovery-codes code").count() == 10
+    expect(page.locator(".recovery-codes code")).to_have_count(10)
 
     page.goto("/accounts/logout/")
     page.locator("main").get_by_role("button", name="Sign out").click()

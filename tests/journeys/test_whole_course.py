@@ -61,6 +61,7 @@ def take_lesson(walk: Walk, lesson: str) -> None:
     """Answer every question of a lesson, read what is said of it, and go on to what comes next."""
     page, hand = walk.page, walk.hand
     walk.at(f"{COURSE}{lesson}/", "lesson")
+    page.wait_for_load_state()
     for identity in page.locator("section.question").evaluate_all("all => all.map(({id}) => id)"):
         question = page.locator(f"[id='{identity}']")
         answer(hand, question)
@@ -87,6 +88,7 @@ def take_end_test(walk: Walk) -> None:
     walk.at(f"{COURSE}test/", "before the test")
     hand.press("main form button")
     page.locator(".test__questions").wait_for()
+    page.wait_for_load_state()
     walk.at(f"{COURSE}test/", "test")
     for question in page.locator(".test__questions > li").all():
         answer(hand, question)

@@ -1,6 +1,7 @@
 """A visitor pastes a headline: by keyboard, on a phone, in light and dark, and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.test_keyboard import tab_to
@@ -19,7 +20,7 @@ def test_a_headline_is_checked_on_the_front_page_by_keyboard_alone(visitor):
     page.keyboard.press("Enter")
     page.locator(".wording-verdict").wait_for()
     page.wait_for_function("document.activeElement.classList.contains('wording-verdict')")
-    assert page.locator(".wording-text mark").first.inner_text() == "ISIS brides"
+    expect(page.locator(".wording-text mark").first).to_have_text("ISIS brides")
     assert page.locator("#wording-text").input_value() == HEADLINE
     assert "neighbour" not in page.url and seen == []
 
@@ -50,10 +51,10 @@ def test_the_box_works_without_scripts_and_says_what_is_missing(visitor):
     page = visitor(scripts=False)
     page.goto("/")
     page.locator(".wording-form button").click()
-    assert "Paste a headline" in page.locator("#wording-problem").inner_text()
+    expect(page.locator("#wording-problem")).to_contain_text("Paste a headline")
     page.locator("#wording-text").fill(HEADLINE)
     page.locator(".wording-form button").click()
-    assert page.locator(".wording-text mark").first.inner_text() == "ISIS brides"
+    expect(page.locator(".wording-text mark").first).to_have_text("ISIS brides")
     assert page.locator("#wording-text").input_value() == HEADLINE
     assert "neighbour" not in page.url
 
@@ -71,4 +72,4 @@ def test_a_line_that_is_gone_is_said_and_the_text_stays_in_the_box_alone(visitor
     page.context.set_offline(False)
     page.locator(".wording-form button").click()
     page.locator("#wording-result .wording-verdict").wait_for()
-    assert page.get_by_text("The line is gone").count() == 0
+    expect(page.get_by_text("The line is gone")).to_have_count(0)

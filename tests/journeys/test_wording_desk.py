@@ -1,6 +1,7 @@
 """The wording desk on a phone, by finger: written, marked, compared, kept until one signs out."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
@@ -19,7 +20,7 @@ def test_a_finger_writes_a_note_anew_and_the_text_stays_on_the_phone(browser, si
     seen = watch(page)
     sign_in_demo(page, "practitioner", then=LESSON)
     desk = page.locator(".desk")
-    assert desk.locator("mark, .desk__answers").count() == 0
+    expect(desk.locator("mark, .desk__answers")).to_have_count(0)
     for target in desk.locator("button").all():
         assert target.bounding_box()["height"] >= 44
     desk.locator("textarea").tap()
@@ -30,11 +31,11 @@ def test_a_finger_writes_a_note_anew_and_the_text_stays_on_the_phone(browser, si
 
     desk.get_by_role("button", name="Check my version").tap()
     desk.locator("h3:focus").wait_for()
-    assert desk.locator("mark").first.inner_text() == "Terrorist child"
-    assert desk.locator(".desk__answers > li").count() == 3
+    expect(desk.locator("mark").first).to_have_text("Terrorist child")
+    expect(desk.locator(".desk__answers > li")).to_have_count(3)
     assert desk.locator("textarea").input_value() == MINE
     desk.locator("summary").tap()
-    assert desk.locator(".desk__original mark").first.is_visible()
+    expect(desk.locator(".desk__original mark").first).to_be_visible()
     assert_accessible(page)
     keep_picture(page, "desk-answered")
     page.emulate_media(color_scheme="dark")
@@ -42,7 +43,7 @@ def test_a_finger_writes_a_note_anew_and_the_text_stays_on_the_phone(browser, si
     keep_picture(page, "desk-dark")
 
     page.reload()
-    assert desk.locator(".desk__answers > li").count() == 3
+    expect(desk.locator(".desk__answers > li")).to_have_count(3)
     assert desk.locator("textarea").input_value() == MINE
     page.goto("/learn/")
     page.get_by_role("button", name="Sign out").tap()
@@ -57,9 +58,9 @@ def test_without_scripts_the_same_page_brings_marks_and_answers(visitor):
     page.goto(LESSON)
     desk = page.locator(".desk")
     desk.get_by_role("button", name="Check my version").click()
-    assert "Write your own version first" in desk.locator(".problem").inner_text()
+    expect(desk.locator(".problem")).to_contain_text("Write your own version first")
     desk.locator("textarea").fill(MINE)
     desk.get_by_role("button", name="Check my version").click()
-    assert desk.locator("mark").first.inner_text() == "Terrorist child"
+    expect(desk.locator("mark").first).to_have_text("Terrorist child")
     assert desk.locator("textarea").input_value() == MINE
-    assert desk.locator(".desk__answers > li").count() == 3
+    expect(desk.locator(".desk__answers > li")).to_have_count(3)

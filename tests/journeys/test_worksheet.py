@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
@@ -50,8 +51,9 @@ def test_what_is_written_is_kept_printed_and_erased_on_the_device_and_never_sent
     assert page.evaluate("window.isPrinted")
     page.emulate_media(media="print")
     assert page.locator(".worksheet__written").first.inner_text() == SECRET
-    assert not page.locator("h1").is_visible() and not page.locator(".worksheet__field").first.is_visible()
-    assert page.locator(".worksheet__line").last.is_visible()
+    expect(page.locator("h1")).to_be_hidden()
+    expect(page.locator(".worksheet__field").first).to_be_hidden()
+    expect(page.locator(".worksheet__line").last).to_be_visible()
     keep_picture(page, "worksheet-print")
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
     page.emulate_media(media="screen", color_scheme="dark")
@@ -84,7 +86,7 @@ def test_a_visitor_keeps_it_for_the_page_only_and_without_scripts_there_are_line
 
     on_paper = visitor(scripts=False)
     on_paper.goto(REFLECTION)
-    assert on_paper.locator(".worksheet__line").first.is_visible()
-    assert not on_paper.locator(".worksheet__field").first.is_visible()
-    assert on_paper.locator(".worksheet form").count() == 0
+    expect(on_paper.locator(".worksheet__line").first).to_be_visible()
+    expect(on_paper.locator(".worksheet__field").first).to_be_hidden()
+    expect(on_paper.locator(".worksheet form")).to_have_count(0)
     keep_picture(on_paper, "worksheet-without-scripts")

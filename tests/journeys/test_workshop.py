@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
@@ -55,7 +56,7 @@ def test_a_trainer_finds_no_button_that_publishes_a_whole_text(visitor):
     sign_in_demo(trainer, "trainer", then="/cms/")
     open_lesson(trainer)
     trainer.get_by_role("button", name="More actions").first.click()
-    assert trainer.get_by_role("button", name="Publish", exact=True).count() == 0
+    expect(trainer.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
 
 
 def test_a_practitioner_has_no_way_into_the_workshop(visitor):
@@ -80,4 +81,5 @@ def test_a_coordinator_sees_numbers_of_her_own_country_and_no_names(visitor):
     assert all(code == "" or code.startswith("UZ-") for code in offered)
     page.locator("select[name=profession]").select_option("teacher")
     page.get_by_role("button", name="Show").click()
+    page.wait_for_load_state()
     assert "journalist" not in page.locator("tbody").inner_text()
