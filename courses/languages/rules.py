@@ -7,6 +7,7 @@ from courses.languages.alphabets import (
     sort_key,
 )
 from courses.languages.folding import fold
+from courses.languages.grading import reading_grade
 from courses.languages.latin_names import is_cyrillic, latin_name
 from courses.languages.orthography import uzbek_cyrillic, uzbek_to_current_latin
 from courses.languages.reading import WORDS_PER_MINUTE, reading_minutes, word_count
@@ -19,6 +20,7 @@ __all__ = [
     "fold",
     "is_cyrillic",
     "latin_name",
+    "reading_grade",
     "reading_minutes",
     "sort_key",
     "uzbek_cyrillic",
