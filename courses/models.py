@@ -16,6 +16,7 @@ from courses.content.models import (
     Profession,
     PublishedVersion,
     SecondPersonTask,
+    SignedVersion,
     WaitingCorrection,
 )
 from courses.evidence.models import ConflictSet, Fact, Position, Source
@@ -57,6 +58,7 @@ __all__ = [
     "PublishedVersion",
     "Region",
     "SecondPersonTask",
+    "SignedVersion",
     "Source",
     "WaitingCorrection",
 ]

@@ -242,8 +242,10 @@ def make_lesson(
 ):
     """Create and publish a lesson with some prose and the practice questions or cases given."""
     number = next(_numbers)
+    # In letters: a number in a title asks for its source.
+    lettered = "".join("abcdefghij"[int(digit)] for digit in str(number))
     lesson = make_page(
-        LessonPage, module, title=title or f"Lesson {number}", slug=f"lesson-{number}", **fields
+        LessonPage, module, title=title or f"Lesson {lettered}", slug=f"lesson-{number}", **fields
     )
     prose = text or "<p>A quiet morning at the centre. Nothing is urgent.</p>"
     body = [{"type": "prose", "id": str(uuid4()), "value": prose}]

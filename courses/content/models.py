@@ -30,7 +30,7 @@ from courses.content.published import (
     PublishedVersion,
 )
 from courses.content.review import SecondPersonTask, SignedPage, WaitingCorrection
-from courses.content.wording_advice import WordingPanel
+from courses.content.signatures import SignedVersion
 
 __all__ = [
     "Competency",
@@ -47,6 +47,7 @@ __all__ = [
     "Profession",
     "PublishedVersion",
     "SecondPersonTask",
+    "SignedVersion",
     "WaitingCorrection",
 ]
 
@@ -217,6 +218,7 @@ class LessonPage(SignedPage, Page):
         help_text=_("A list out of clinical, theological, legal, native-language."),
     )
     is_sensitive = models.BooleanField(_("sensitive"), default=False)
+    is_answered_for = True
     body = BodyField(LESSON_BLOCKS, blank=True, verbose_name=_("lesson"))
 
     # Put in place when the app is ready: a preview compiles, and what compiles knows the pages.
@@ -230,7 +232,6 @@ class LessonPage(SignedPage, Page):
         *Page.content_panels,
         FieldPanel("content_note"),
         FieldPanel("body"),
-        WordingPanel(),
         InlinePanel("objectives", label=_("Learning objective"), heading=_("Learning objectives")),
         MultiFieldPanel(
             [

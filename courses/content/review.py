@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
-from wagtail.models import PagePermissionTester, Revision, Task, TaskState
+from wagtail.models import Page, PagePermissionTester, Revision, Task, TaskState
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
+
+from courses.content.signatures import Signature, keep_signature
 
 REVIEW_PERMISSION = "courses.sign_as_second_person"
 
@@ -88,7 +90,13 @@ class SignedPublication(PagePermissionTester):
 
 
 class SignedPage:
-    """Mixin of page types that only a second person's signature publishes."""
+    """Mixin of page types that only a second person's signature publishes.
+
+    ``is_answered_for``: whoever signs answers who is harmed if it is wrong, for whom the advice
+    differs and what it rests on; a translation is signed for its words alone.
+    """
+
+    is_answered_for = False
 
     def permissions_for_user(self, user) -> SignedPublication:
         """Return what ``user`` may do with this page in the CMS."""
@@ -158,17 +166,21 @@ class SecondPersonTask(Task):
         return [("approve", _("Sign and publish"), False), back, ("approve", _("Sign with a comment"), True)]
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, seen: str = "", **kwargs):
+    def on_action(
+        self, task_state, user, action_name, seen: str = "", signature: Signature | None = None, **kwargs
+    ):
         """Refuse a signature by who has edited, or under a text that changed. Raises PermissionDenied.
 
         ``seen`` is the stamp of the draft the reviewer had before their eyes; without it the draft
-        must be the one that was submitted, untouched.
+        must be the one that was submitted, untouched. ``signature`` holds what the signer answered,
+        where the text asks for answers. Raises SignatureIncomplete while one is missing.
         """
         item = task_state.workflow_state.content_object
         if action_name not in [name for name, _label, _modal in self.get_actions(item, user)]:
             raise PermissionDenied(_("Somebody who has not edited this text must sign it."))
         if action_name == "approve":
             _pin_what_was_seen(item, task_state, seen)
+            _keep_answers(item, task_state, user, signature)
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
@@ -181,6 +193,20 @@ class SecondPersonTask(Task):
     def get_description(cls) -> str:
         """Say in the CMS what the task asks for."""
         return _("A second person, who has not edited the text since it was last published, signs it.")
+
+
+def asks_for_answers(item) -> bool:
+    """Return whether a signature under ``item`` comes with answers: a translation's does not."""
+    return getattr(item, "is_answered_for", False) and translation_of(item) is None
+
+
+def _keep_answers(item, task_state, user, signature: Signature | None) -> None:
+    item = item.specific if isinstance(item, Page) else item
+    if not asks_for_answers(item):
+        return
+    if signature is None:
+        raise PermissionDenied(_("This is signed on its signing page, which asks three questions first."))
+    keep_signature(task_state.revision, item, user, signature)
 
 
 def _pin_what_was_seen(item, task_state, seen: str) -> None:

@@ -30,6 +30,12 @@ class Source(models.Model):
     kind = models.CharField(_("kind of document"), max_length=80, blank=True)
     as_of = models.CharField(_("date"), max_length=120)
     reading_note = models.TextField(_("how to read it"), blank=True)
+    outdated_because = models.CharField(
+        _("outdated, because"),
+        max_length=255,
+        blank=True,
+        help_text=_("Empty while it holds. Pages that show its facts are marked for their authors."),
+    )
 
     class Meta:
         verbose_name = _("source")

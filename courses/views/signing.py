@@ -12,9 +12,10 @@ from wagtail.models import Page, PreviewableMixin, TaskState
 
 from courses.content.corrections import mark_correction_read
 from courses.content.drafts import edit_url, newest_draft
-from courses.content.models import LessonPage, WaitingCorrection
-from courses.content.review import TextChanged, seen_stamp
-from courses.content.wording_advice import wording_advice
+from courses.content.models import WaitingCorrection
+from courses.content.open_marks import open_marks
+from courses.content.review import SignedPage, TextChanged, asks_for_answers, seen_stamp
+from courses.content.signatures import LENS, Signature, SignatureIncomplete, last_answers
 
 HOME = "wagtailadmin_home"
 
@@ -37,14 +38,15 @@ def sign(request: HttpRequest, task_state_id: int) -> HttpResponse:
 def _act(request: HttpRequest, state: TaskState, draft) -> HttpResponse:
     action, comment = request.POST.get("action", ""), request.POST.get("comment", "").strip()
     if action == "reject" and not comment:
-        messages.error(request, _("Say in a sentence what should change; the author reads it."))
-        return redirect("cms_sign", state.pk)
-    seen = {"seen": request.POST.get("seen", "")} if action == "approve" else {}
+        problems = {"comment": _("Say in a sentence what should change; the author reads it.")}
+        return _asked_again(request, state, draft, problems)
+    said = _said(request, draft) if action == "approve" else {}
     try:
-        state.task.specific.on_action(state, request.user, action, comment=comment, **seen)
+        state.task.specific.on_action(state, request.user, action, comment=comment, **said)
     except TextChanged as changed:
-        messages.error(request, str(changed))
-        return redirect("cms_sign", state.pk)
+        return _asked_again(request, state, draft, {"seen": str(changed)})
+    except SignatureIncomplete as incomplete:
+        return _asked_again(request, state, draft, incomplete.problems)
     except PermissionDenied as refused:
         messages.error(request, str(refused))
         return redirect(HOME)
@@ -53,12 +55,42 @@ def _act(request: HttpRequest, state: TaskState, draft) -> HttpResponse:
     return redirect(HOME)
 
 
+def _said(request: HttpRequest, draft) -> dict:
+    """Return what the second person says with the signature."""
+    said: dict = {"seen": request.POST.get("seen", "")}
+    if asks_for_answers(draft):
+        said["signature"] = Signature(
+            answers={name: request.POST.get(name, "") for name in LENS},
+            reason=request.POST.get("reason", ""),
+            marks=[mark.as_data() for mark in open_marks(draft).marks],
+        )
+    return said
+
+
+def _asked_again(request: HttpRequest, state: TaskState, draft, problems: dict[str, str]) -> HttpResponse:
+    """Show the page once more with what is missing, and with everything that was typed."""
+    context = {**_context(request, state, draft), "problems": problems}
+    return render(request, "courses/cms/sign.html", context, status=422)
+
+
+def _questions(request: HttpRequest, draft) -> list[dict]:
+    """Return the questions before a signature, with what was typed or answered for the last version."""
+    if not asks_for_answers(draft):
+        return []
+    typed = request.POST if request.method == "POST" else last_answers(draft)
+    return [
+        {"name": name, "question": question, "answer": typed.get(name, "")} for name, question in LENS.items()
+    ]
+
+
 def _context(request: HttpRequest, state: TaskState, draft) -> dict:
     actions = [name for name, _label, _modal in state.task.specific.get_actions(draft, request.user)]
     return {
         "state": state,
         "draft": draft,
-        "wording": wording_advice(draft) if isinstance(draft, LessonPage) else None,
+        "open": open_marks(draft) if isinstance(draft, SignedPage) else None,
+        "questions": _questions(request, draft),
+        "typed": request.POST,
         "kind": draft._meta.verbose_name,
         "comparison": changes(request, draft) if draft.live else [],
         "is_new": not draft.live,

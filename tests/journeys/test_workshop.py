@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.courses.content.writing import ANSWERS
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
 
@@ -31,6 +32,9 @@ def test_what_a_trainer_edits_appears_when_a_second_person_has_signed(visitor):
     reviewer = visitor(size="desk")
     sign_in_demo(reviewer, "reviewer", then="/cms/")
     reviewer.get_by_role("link", name=NEW_TITLE).first.click()
+    for question, answer in ANSWERS.items():
+        reviewer.locator(f"[name={question}]").fill(answer)
+    assert_accessible(reviewer)
     keep_picture(reviewer, "signing")
     reviewer.get_by_role("button", name=re.compile("Sign and publish")).click()
     reviewer.wait_for_url("**/cms/")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from courses.content.wording_advice import wording_advice
 from courses.models import LessonPage
 from tests.courses.content.test_second_person import live, signed_in, submit
-from tests.courses.content.writing import draft
+from tests.courses.content.writing import ANSWERS, draft
 
 pytestmark = pytest.mark.django_db
 HURTFUL = "<p>An ISIS bride came home.</p><p>The sons of militants started school.</p>"
@@ -23,17 +23,17 @@ def test_the_editor_names_the_words_why_and_what_to_write_instead(lesson, traine
     draft(lesson, trainer, prose=HURTFUL)
     page = edit_page(trainer, lesson)
 
-    assert "Words to look at again" in page
+    assert "To look at again" in page
     assert "“ISIS bride”" in page and "“sons of militants”" in page
     assert "a woman who returned from Syria" in page
-    assert "It does not keep anything from being published" in page
+    assert "Nothing is locked; whoever signs with open marks says why." in page
 
 
 def test_a_draft_without_such_words_says_that_nothing_was_found(lesson, trainer):
     assert "Nothing found in what is saved." in edit_page(trainer, lesson)
 
 
-def test_the_second_person_reads_the_advice_and_signs_all_the_same(lesson, trainer, reviewer):
+def test_the_second_person_reads_the_advice_and_signs_with_a_reason(lesson, trainer, reviewer):
     draft(lesson, trainer, prose=HURTFUL)
     state = submit(lesson, trainer)
     client = signed_in(reviewer)
@@ -41,7 +41,11 @@ def test_the_second_person_reads_the_advice_and_signs_all_the_same(lesson, train
 
     page = client.get(address)
     assert "“ISIS bride”" in page.content.decode()
-    client.post(address, {"action": "approve", "seen": page.context["seen"]})
+    sent = {"action": "approve", "seen": page.context["seen"], **ANSWERS}
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert "Say why this may be published all the same." in refused.content.decode()
+    client.post(address, {**sent, "reason": "The words are what the exercise is about."})
     assert "ISIS bride" in str(live(lesson).body)
 
 

@@ -19,3 +19,11 @@ def draft(lesson, user, **changes):
     for name, value in changes.items():
         setattr(newest, name, value)
     return newest.save_revision(user=user, clean=False)
+
+
+# What a second person answers before the signature under a lesson.
+ANSWERS = {
+    "harm_if_wrong": "A family that is named, and the colleague who named it.",
+    "women_and_children": "The same for women; with children under seven a relative is present.",
+    "evidence": "Practice, and the report of June 2021.",
+}
