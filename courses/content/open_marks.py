@@ -78,7 +78,8 @@ def _wording(advice: WordingAdvice) -> Iterator[OpenMark]:
 
 
 def _numbers(page) -> Iterator[OpenMark]:
-    evidence = evidence_of(page)
+    # The day a document speaks to is its own, and may be told anywhere.
+    evidence = evidence_of(page) + list(Source.objects.values_list("as_of", flat=True))
     # A title, a note and a caption may say what the whole page shows.
     for found in unsourced_numbers("\n".join(text for _place, text in passages_of(page)), evidence):
         yield OpenMark(

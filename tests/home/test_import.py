@@ -16,6 +16,7 @@ from lms.home.packages.importing import LIBRARY, import_library
 from lms.home.packages.keys import key_of
 from lms.home.setup import set_up_site
 from tests.factories import make_learner
+from tests.home.content_report import all_rows, unexplained
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,12 @@ def test_no_lesson_takes_longer_than_nine_minutes(library):
             (card.code, card.minutes) for course in courses for card in course.lessons if card.minutes > 9
         ]
         assert long == [], language
+
+
+def test_no_number_stands_without_its_source_and_no_word_hurts_without_a_reason(library):
+    rows = all_rows()
+    assert len(rows) > 25 and all(row.words for row in rows)
+    assert unexplained(rows) == {}
 
 
 def test_all_facts_and_disagreements_stand_in_the_evidence(library):
