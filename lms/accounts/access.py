@@ -228,6 +228,8 @@ ROUTES: dict[str, Rule] = {
     "wagtail_bulk_action": CMS,
     # Ours inside the CMS: the second person's signature, corrections read, translations as drafts.
     "cms_sign": CMS,
+    # The view asks whether somebody writes or signs.
+    "cms_open_marks": reads(AUTHORS),
     "cms_preferences": CMS,
     # The view shows what waits in the courses somebody is granted, and nothing of others.
     "cms_contributions": CMS,

@@ -18,8 +18,14 @@ TRUSTING_MODULES = {
     "courses/content/preview.py",
     "lms/context.py",
 }
-# Only what compiles may ask for everything that is live; learners are shown what was compiled.
-READING_LIVE_PAGES = {"courses/content/actions.py", "courses/content/citing.py", "assessments/publishing.py"}
+# Only what compiles may ask for everything that is live; learners are shown what was compiled. The report
+# is for those who write and sign.
+READING_LIVE_PAGES = {
+    "courses/content/actions.py",
+    "courses/content/citing.py",
+    "courses/views/open_marks_report.py",
+    "assessments/publishing.py",
+}
 
 
 def sources(pattern: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from courses.models import LessonPage, SignedVersion, Source
 from tests.courses.content.test_second_person import live, signed_in, submit
 from tests.courses.content.writing import ANSWERS, draft, prose_of
 from tests.courses.evidence.facts import facts_block, make_fact, place
+from tests.factories import make_learner
 
 pytestmark = pytest.mark.django_db
 COUNTED = "<p>By one count 722 people came home, and nobody knows how many are well.</p>"
@@ -131,3 +132,26 @@ def test_the_database_keeps_no_signature_without_answers_or_reason(lesson, train
         with pytest.raises(IntegrityError), transaction.atomic():
             fields = {**ANSWERS, "revision": revision, "item_key": lesson.translation_key, **missing}
             SignedVersion.objects.create(**fields)
+
+
+# --- the report -------------------------------------------------------------------------------
+
+
+def test_the_report_names_what_stands_open_in_published_texts_and_who_signed_it_why(
+    lesson, trainer, reviewer
+):
+    draft(lesson, trainer, prose=COUNTED)
+    sign(reviewer, submit(lesson, trainer), **ANSWERS, reason="The number is the example of the lesson.")
+    Source.objects.create(
+        code="old", short="Old report", title="Old", as_of="2015", outdated_because="Newer."
+    )
+    page = signed_in(trainer).get(reverse("cms_open_marks")).content.decode()
+
+    assert "No fact on this page says 722." in page
+    assert "The number is the example of the lesson." in page
+    assert "Old report" in page and "Newer." in page
+
+
+def test_who_neither_writes_nor_signs_has_no_report(course):
+    person = make_learner("learner@demo.example")
+    assert signed_in(person).get(reverse("cms_open_marks")).status_code in (302, 403)
