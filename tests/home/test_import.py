@@ -58,8 +58,8 @@ def test_no_number_stands_without_its_source_and_no_word_hurts_without_a_reason(
 
 
 def test_all_facts_and_disagreements_stand_in_the_evidence(library):
-    assert Fact.objects.count() == 476
-    assert ConflictSet.objects.count() == 46
+    assert Fact.objects.count() == 477
+    assert ConflictSet.objects.count() == 48
     assert not Fact.objects.filter(source=None).exists()
 
 
