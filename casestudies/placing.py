@@ -61,7 +61,11 @@ def translate_plan(model, plan: Plan, language: str, tell: Tell):
     return write_translation(row, shadow, language)
 
 
-def published_rows(model, codes: Iterable[str]) -> QuerySet:
-    """Return the published rows of the source language with these codes, by code, with their activities."""
-    found = model.objects.filter(live=True, locale=Locale.get_default(), code__in=list(codes))
+def published_rows(model, codes: Iterable[str], language: str = "") -> QuerySet:
+    """Return the published rows with these codes, by code, with their activities.
+
+    In ``language``, which is the source's unless one is named.
+    """
+    language = language or Locale.get_default().language_code
+    found = model.objects.filter(live=True, locale__language_code=language, code__in=list(codes))
     return found.select_related("activity", "locale").order_by("code")

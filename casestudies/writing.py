@@ -102,9 +102,9 @@ def _choice_value(choice: CaseChoicePlan) -> dict[str, str]:
     return {name: getattr(choice, name) for name in _CHOICE} | {"scores": worth}
 
 
-def case_plans(codes: Iterable[str]) -> list[CasePlan]:
-    """Return published cases of the source language as plans, by code."""
-    return [_plan_of(case) for case in published_rows(Case, codes)]
+def case_plans(codes: Iterable[str], language: str = "") -> list[CasePlan]:
+    """Return published cases of ``language``, else of the source language, as plans, by code."""
+    return [_plan_of(case) for case in published_rows(Case, codes, language)]
 
 
 def _plan_of(case: Case) -> CasePlan:

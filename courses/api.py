@@ -30,6 +30,13 @@ from courses.content.queries import (
 )
 from courses.content.review import OperatorsChange
 from courses.content.shelf import Course, Lesson, LessonCard
+from courses.content.stored import (
+    NotInAPackage,
+    activity_titles,
+    course_plan,
+    lesson_owners,
+    translated_course_plans,
+)
 from courses.content.translating import TranslationMismatch, write_translation
 from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
@@ -59,6 +66,7 @@ from courses.dignity.rules import (
     told_once,
 )
 from courses.dignity.telling import ToldWording, told_wording
+from courses.evidence.stored import SourcePlan, conflict_plans, fact_plans, source_plans
 from courses.evidence.writing import (
     ConflictPlan,
     FactPlan,
@@ -224,4 +232,13 @@ __all__ = [
     "write_profession",
     "write_source",
     "write_translation",
+    "NotInAPackage",
+    "SourcePlan",
+    "activity_titles",
+    "conflict_plans",
+    "course_plan",
+    "fact_plans",
+    "lesson_owners",
+    "source_plans",
+    "translated_course_plans",
 ]

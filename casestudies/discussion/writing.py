@@ -36,13 +36,13 @@ def _tell(discussion: Discussion, plan: DiscussionPlan) -> None:
         setattr(discussion, name, getattr(plan, name))
 
 
-def discussion_plans(codes: Iterable[str]) -> list[DiscussionPlan]:
-    """Return published discussions of the source language as plans, by code."""
+def discussion_plans(codes: Iterable[str], language: str = "") -> list[DiscussionPlan]:
+    """Return published discussions of ``language``, else of the source language, as plans, by code."""
     return [
         DiscussionPlan(
             key=row.translation_key,
             activity_key=row.activity.translation_key,
             **{name: getattr(row, name) for name in _TEXTS},
         )
-        for row in published_rows(Discussion, codes)
+        for row in published_rows(Discussion, codes, language)
     ]

@@ -52,8 +52,8 @@ def _tell(task: WordingTask, plan: WordingPlan) -> None:
     task.answers = task.answers.stream_block.to_python(blocks)
 
 
-def wording_plans(codes: Iterable[str]) -> list[WordingPlan]:
-    """Return published texts of the source language as plans, by code."""
+def wording_plans(codes: Iterable[str], language: str = "") -> list[WordingPlan]:
+    """Return published texts of ``language``, else of the source language, as plans, by code."""
     return [
         WordingPlan(
             key=task.translation_key,
@@ -61,5 +61,5 @@ def wording_plans(codes: Iterable[str]) -> list[WordingPlan]:
             answers=tuple(answers_of(task)),
             **{name: getattr(task, name) for name in _TEXTS},
         )
-        for task in published_rows(WordingTask, codes)
+        for task in published_rows(WordingTask, codes, language)
     ]

@@ -49,8 +49,8 @@ def _tell(worksheet: Worksheet, plan: WorksheetPlan) -> None:
     worksheet.prompts = worksheet.prompts.stream_block.to_python(blocks)
 
 
-def worksheet_plans(codes: Iterable[str]) -> list[WorksheetPlan]:
-    """Return published worksheets of the source language as plans, by code."""
+def worksheet_plans(codes: Iterable[str], language: str = "") -> list[WorksheetPlan]:
+    """Return published worksheets of ``language``, else of the source language, as plans, by code."""
     return [
         WorksheetPlan(
             key=worksheet.translation_key,
@@ -58,5 +58,5 @@ def worksheet_plans(codes: Iterable[str]) -> list[WorksheetPlan]:
             prompts=tuple(prompts_of(worksheet)),
             **{name: getattr(worksheet, name) for name in _TEXTS},
         )
-        for worksheet in published_rows(Worksheet, codes)
+        for worksheet in published_rows(Worksheet, codes, language)
     ]

@@ -124,16 +124,19 @@ def stream_data(body: list[dict]) -> list[dict]:
 def _resolved(block: dict):
     value = block["value"]
     if block["type"] == "facts":
-        items = [
-            {"type": "item", "id": str(uuid5(UUID(block["id"]), code)), "value": _row(Fact, code)}
-            for code in value
-        ]
-        return {"facts": items}
+        return _facts(UUID(block["id"]), value)
     if block["type"] == "conflict":
         return {"conflict": _row(ConflictSet, value)}
     if block["type"] == "activity":
         return {"activity": _row(Activity, value)}
     return value
+
+
+def _facts(key: UUID, value: list | dict) -> dict:
+    """Return claims side by side; ``value`` is their codes, or these with what they all count."""
+    codes, counted = (value["codes"], value["counted"]) if isinstance(value, dict) else (value, "")
+    items = [{"type": "item", "id": str(uuid5(key, code)), "value": _row(Fact, code)} for code in codes]
+    return {"facts": items, "counted": counted} if counted else {"facts": items}
 
 
 def _row(model, code: str) -> int:

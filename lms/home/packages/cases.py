@@ -4,15 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from casestudies.api import CaseChoicePlan, CasePlan, EndingPlan, TurningPointPlan
-from lms.home.packages.keys import key_of
+from lms.home.packages.keys import key_of, own_key, said_key
 from lms.home.packages.lesson_text import PackageError
-from lms.home.packages.yaml_files import read_yaml
+from lms.home.packages.yaml_files import InLine, InLineMap, canonical_yaml, read_yaml
 
 _LETTERS = "abcdefgh"
-_WIDTH = 110
 
 
 def read_cases(folder: Path) -> list[CasePlan]:
@@ -44,8 +41,8 @@ def plan_from(data: dict[str, Any]) -> CasePlan:
     """Return the case in a file's data. Raises KeyError for what it lacks."""
     code = data["id"]
     return CasePlan(
-        key=key_of("case", code),
-        activity_key=key_of("activity", code),
+        key=own_key("case", code, data),
+        activity_key=own_key("activity", code, data, "activity"),
         code=code,
         title=data["title"],
         opening=data["opening"],
@@ -98,13 +95,14 @@ def _key(kind: str, where: str, data: dict[str, Any]) -> str:
 
 def case_yaml(plan: CasePlan) -> str:
     """Return a case as the text of its file, in the one form that reading gives back byte for byte."""
-    data = {"id": plan.code, "title": plan.title}
+    data = {"id": plan.code, **said_key("case", plan.code, plan.key)}
+    data |= said_key("activity", plan.code, plan.activity_key, "activity") | {"title": plan.title}
     if plan.is_sensitive:
         data["sensitive"] = True
     data |= {"minutes": _plain(plan.minutes)} | _said(content_note=plan.content_note, opening=plan.opening)
     data["points"] = [_point_data(plan.code, point) for point in plan.points]
     data["endings"] = [_ending_data(plan.code, ending) for ending in plan.endings]
-    return yaml.dump(data, Dumper=_Canonical, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return canonical_yaml(data)
 
 
 def _point_data(code: str, point: TurningPointPlan) -> dict[str, Any]:
@@ -112,7 +110,7 @@ def _point_data(code: str, point: TurningPointPlan) -> dict[str, Any]:
     data = {"name": point.name, **_own_key("turning-point", where, point.key)}
     data |= _said(speaker=point.speaker, text=point.text)
     if point.facts:
-        data["facts"] = _InLine(point.facts)
+        data["facts"] = InLine(point.facts)
     data |= _said(profession=point.profession, weighs=point.weighs)
     data["choices"] = [
         _choice_data(where, letter, choice) for letter, choice in zip(_LETTERS, point.choices, strict=False)
@@ -125,7 +123,7 @@ def _choice_data(where: str, letter: str, choice: CaseChoicePlan) -> dict[str, A
     names = ("text", "goes_to", "consequence", "reason", "comment", "affects", "harm")
     data |= _said(**{name: getattr(choice, name) for name in names})
     if choice.scores:
-        data["scores"] = _InLineMap({code: _plain(share) for code, share in choice.scores.items()})
+        data["scores"] = InLineMap({code: _plain(share) for code, share in choice.scores.items()})
     return data
 
 
@@ -144,24 +142,3 @@ def _said(**texts: str) -> dict[str, str]:
 
 def _plain(number: float) -> float | int:
     return int(number) if number == int(number) else number
-
-
-class _InLine(list):
-    """A list written on one line."""
-
-
-class _InLineMap(dict):
-    """A mapping written on one line."""
-
-
-class _Canonical(yaml.SafeDumper):
-    """Writes every case in one form."""
-
-
-_Canonical.add_representer(
-    _InLine, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
-)
-_Canonical.add_representer(
-    _InLineMap,
-    lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True),
-)

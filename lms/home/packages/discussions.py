@@ -3,14 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from casestudies.api import DiscussionPlan
-from lms.home.packages.keys import key_of
+from lms.home.packages.keys import own_key, said_key
 from lms.home.packages.lesson_text import PackageError
-from lms.home.packages.yaml_files import read_yaml
-
-_WIDTH = 110
+from lms.home.packages.yaml_files import canonical_yaml, read_yaml
 
 
 def read_discussions(folder: Path) -> list[DiscussionPlan]:
@@ -35,8 +31,8 @@ def discussion_from(data: dict[str, Any]) -> DiscussionPlan:
     """Return the discussion in a file's data. Raises KeyError for what it lacks."""
     code = data["id"]
     return DiscussionPlan(
-        key=key_of("discussion", code),
-        activity_key=key_of("activity", code),
+        key=own_key("discussion", code, data),
+        activity_key=own_key("activity", code, data, "activity"),
         code=code,
         title=data["title"],
         opening=data["opening"],
@@ -45,5 +41,7 @@ def discussion_from(data: dict[str, Any]) -> DiscussionPlan:
 
 def discussion_yaml(plan: DiscussionPlan) -> str:
     """Return a discussion as the text of its file, which reading gives back byte for byte."""
-    data = {"id": plan.code, "title": plan.title, "opening": plan.opening}
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    data = {"id": plan.code, **said_key("discussion", plan.code, plan.key)}
+    data |= said_key("activity", plan.code, plan.activity_key, "activity")
+    data |= {"title": plan.title, "opening": plan.opening}
+    return canonical_yaml(data)

@@ -3,14 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from casestudies.api import ModelAnswer, WordingPlan
-from lms.home.packages.keys import key_of
+from lms.home.packages.keys import key_of, own_key, said_key
 from lms.home.packages.lesson_text import PackageError
-from lms.home.packages.yaml_files import read_yaml
-
-_WIDTH = 110
+from lms.home.packages.yaml_files import canonical_yaml, read_yaml
 
 
 def read_wordings(folder: Path) -> list[WordingPlan]:
@@ -35,8 +31,8 @@ def wording_from(data: dict[str, Any]) -> WordingPlan:
     """Return the text to rewrite in a file's data. Raises KeyError for what it lacks."""
     code = data["id"]
     return WordingPlan(
-        key=key_of("wording", code),
-        activity_key=key_of("activity", code),
+        key=own_key("wording", code, data),
+        activity_key=own_key("activity", code, data, "activity"),
         code=code,
         form=data["type"],
         title=data["title"],
@@ -57,12 +53,14 @@ def _key(code: str, number: int) -> str:
 
 def wording_yaml(plan: WordingPlan) -> str:
     """Return a text to rewrite as its file's text, in the one form that reading gives back byte for byte."""
-    data: dict[str, Any] = {"id": plan.code, "type": plan.form, "title": plan.title}
+    data: dict[str, Any] = {"id": plan.code, **said_key("wording", plan.code, plan.key)}
+    data |= said_key("activity", plan.code, plan.activity_key, "activity")
+    data |= {"type": plan.form, "title": plan.title}
     if plan.opening:
         data["opening"] = plan.opening
     data["original"] = plan.original
     data["answers"] = [_answer_data(plan.code, number, each) for number, each in enumerate(plan.answers, 1)]
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return canonical_yaml(data)
 
 
 def _answer_data(code: str, number: int, answer: ModelAnswer) -> dict[str, Any]:

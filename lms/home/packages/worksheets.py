@@ -3,14 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from casestudies.api import Prompt, WorksheetPlan
-from lms.home.packages.keys import key_of
+from lms.home.packages.keys import key_of, own_key, said_key
 from lms.home.packages.lesson_text import PackageError
-from lms.home.packages.yaml_files import read_yaml
-
-_WIDTH = 110
+from lms.home.packages.yaml_files import canonical_yaml, read_yaml
 
 
 def read_worksheets(folder: Path) -> list[WorksheetPlan]:
@@ -35,8 +31,8 @@ def worksheet_from(data: dict[str, Any]) -> WorksheetPlan:
     """Return the worksheet in a file's data. Raises KeyError for what it lacks."""
     code = data["id"]
     return WorksheetPlan(
-        key=key_of("worksheet", code),
-        activity_key=key_of("activity", code),
+        key=own_key("worksheet", code, data),
+        activity_key=own_key("activity", code, data, "activity"),
         code=code,
         kind=data["type"],
         title=data["title"],
@@ -57,11 +53,13 @@ def _key(code: str, number: int) -> str:
 
 def worksheet_yaml(plan: WorksheetPlan) -> str:
     """Return a worksheet as the text of its file, in the one form that reading gives back byte for byte."""
-    data: dict[str, Any] = {"id": plan.code, "type": plan.kind, "title": plan.title}
+    data: dict[str, Any] = {"id": plan.code, **said_key("worksheet", plan.code, plan.key)}
+    data |= said_key("activity", plan.code, plan.activity_key, "activity")
+    data |= {"type": plan.kind, "title": plan.title}
     if plan.opening:
         data["opening"] = plan.opening
     data["prompts"] = [_prompt_data(plan.code, number, each) for number, each in enumerate(plan.prompts, 1)]
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return canonical_yaml(data)
 
 
 def _prompt_data(code: str, number: int, prompt: Prompt) -> dict[str, Any]:
