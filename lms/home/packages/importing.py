@@ -34,13 +34,9 @@ from courses.api import (
 from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.cases import read_cases, read_translated_cases
 from lms.home.packages.discussions import read_discussions, read_translated_discussions
+from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
 from lms.home.packages.keys import key_of
-from lms.home.packages.reading import (
-    TEST_MINUTES_PER_QUESTION,
-    Package,
-    read_conflicts,
-    read_facts,
-)
+from lms.home.packages.reading import TEST_MINUTES_PER_QUESTION, Package
 from lms.home.packages.wordings import read_translated_wordings, read_wordings
 from lms.home.packages.worksheets import read_translated_worksheets, read_worksheets
 from lms.home.packages.yaml_files import read_yaml
@@ -65,7 +61,7 @@ def import_library(library: Path = LIBRARY) -> list[str]:
     packages = sorted(path.parent for path in library.glob("*/course.yaml"))
     for folder in packages:
         evidence = folder / "evidence"
-        if evidence.is_dir() and _import_once(evidence, _import_evidence):
+        if evidence.is_dir() and _import_once(evidence, import_evidence):
             changed.append(f"{folder.name}/evidence")
     changed += [folder.name for folder in packages if _import_once(folder, import_package)]
     return changed
@@ -97,9 +93,10 @@ def _import_competencies(path: Path) -> None:
         )
 
 
-def _import_evidence(folder: Path) -> None:
-    for row in read_yaml(folder / "sources.yaml"):
-        write_source(code=row.pop("id"), **row)
+def import_evidence(folder: Path) -> None:
+    """Write the sources, facts and disagreements of an evidence folder. Raises PackageError."""
+    for source in read_sources(folder):
+        write_source(**vars(source))
     write_facts(read_facts(folder))
     write_conflicts(read_conflicts(folder))
     # Rows written in bulk tell nobody; lessons of packages that did not change show them too.
@@ -124,18 +121,13 @@ def import_package(folder: Path) -> None:
 
 
 def _write_questions(package: Package) -> None:
-    pool = write_pool(code=package.code, name=package.course_data["title"])
+    pool = write_pool(code=package.pool, name=package.course_data["title"])
     write_questions(package.questions())
-    test = package.course_data["test"]
-    write_end_test(
-        key=key_of("activity", test["id"]),
-        code=test["id"],
-        title=test["title"],
-        pool=pool,
-        pass_mark=test["pass_mark"],
-        blueprint=test["blueprint"],
-        minutes=TEST_MINUTES_PER_QUESTION * sum(cell["draw"] for cell in test["blueprint"]),
-    )
+    test = package.test_plan()
+    if test is not None:
+        minutes = TEST_MINUTES_PER_QUESTION * sum(cell["draw"] for cell in test.blueprint)
+        said = {**vars(test), "pool": pool, "blueprint": list(test.blueprint)}
+        write_end_test(**said, minutes=minutes)
 
 
 def _write_language(package: Package, language: str) -> None:
@@ -152,5 +144,7 @@ def _write_language(package: Package, language: str) -> None:
         translate_wording(wording, language)
     for discussion in read_translated_discussions(package.folder, language):
         translate_discussion(discussion, language)
-    translate_activity(key_of("activity", package.test_code), package.test_title(language), language)
+    test, title = package.test_plan(), package.test_title(language)
+    if test and title:
+        translate_activity(test.key, title, language)
     write_course_translation(package.translated_plan(language), language)

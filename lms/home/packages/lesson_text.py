@@ -93,7 +93,8 @@ def _directive(name: str, codes: list[str], inside: str, where: str) -> tuple[st
     if name not in DIRECTIVES_WITH_CODES or not codes:
         raise PackageError(f"{where}: no directive “::: {name}” with these words exists.")
     if name == "facts":
-        return "facts", codes
+        counted = inside.strip()
+        return "facts", {"codes": codes, "counted": counted} if counted else codes
     if len(codes) != 1:
         raise PackageError(f"{where}: “::: {name}” takes one id.")
     return ("conflict", codes[0]) if name == "conflict" else ("activity", codes[0])

@@ -5,6 +5,7 @@ import string
 from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, NavigableString, Tag
+from django.utils.translation import gettext as _
 
 from lms.home.packages.lesson_text import PackageError, rich_text
 
@@ -33,15 +34,18 @@ _WORDLESS = set(string.punctuation) | set("«»“”„‘’…–—")
 
 
 def markdown_of(html: str, where: str) -> str:
-    """Return rich text as Markdown in its one canonical form. Raises PackageError where it would not come back.
+    """Return rich text as Markdown in its one canonical form; ``where`` names the lesson in an error.
 
-    ``where`` names the text for whoever reads the error.
+    Raises PackageError where it would not come back the same.
     """
     text = _written(html)
     if _plain(rich_text(text)) != _plain(html) or _written(rich_text(text)) != text:
         raise PackageError(
-            f"{where}: bold and italic stand in each other in a way that Markdown cannot say. "
-            f"Put a space between them, or take one out: {text[:120]}"
+            _(
+                "%(lesson)s: bold and italic stand in a way here that Markdown cannot say. Put a space "
+                "between them, or take one out: %(text)s"
+            )
+            % {"lesson": where, "text": text[:120]}
         )
     return text
 
@@ -78,7 +82,7 @@ def _join_next(tag: Tag) -> None:
 
 
 def _settle_break(end: Tag) -> None:
-    """Move a line break out of the marks it begins or ends; drop it at the ends of a block and in a heading."""
+    """Move a line break out of the marks it begins or ends; drop it at the ends of a block, in a heading."""
     if end.find_parent(list(_HEADINGS)):
         end.replace_with(" ")
         return

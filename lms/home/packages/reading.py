@@ -5,17 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-from assessments.api import ChoicePlan, OtherPlan, QuestionPlan
-from courses.api import (
-    ConflictPlan,
-    CoursePlan,
-    FactPlan,
-    LessonPlan,
-    ModulePlan,
-    ObjectivePlan,
-    PositionPlan,
-)
-from lms.home.packages.keys import key_of
+from assessments.api import ChoicePlan, EndTestPlan, OtherPlan, QuestionPlan
+from courses.api import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
+from lms.home.packages.keys import key_of, own_key
 from lms.home.packages.lesson_text import read_lesson
 from lms.home.packages.yaml_files import read_yaml
 
@@ -32,10 +24,24 @@ class Package:
         self.course_data = read_yaml(folder / "course.yaml")
         self.code = self.course_data["id"]
 
+    def test_plan(self) -> EndTestPlan | None:
+        """Return the end test; None for a course without one."""
+        data = self.course_data.get("test")
+        if data is None:
+            return None
+        return EndTestPlan(
+            key=own_key("activity", data["id"], data),
+            code=data["id"],
+            title=data["title"],
+            pool=self.pool,
+            pass_mark=data["pass_mark"],
+            blueprint=tuple(data["blueprint"]),
+        )
+
     @property
-    def test_code(self) -> str:
-        """The id of the end test."""
-        return self.course_data["test"]["id"]
+    def pool(self) -> str:
+        """The code of the pool that the end test draws from."""
+        return self.course_data.get("test", {}).get("pool", self.code)
 
     def languages(self) -> list[str]:
         """Return the languages the package is translated into, the source left out."""
@@ -47,9 +53,9 @@ class Package:
 
     def course_plan(self) -> CoursePlan:
         """Return the course in its source language."""
-        data = self.course_data
+        data, test = self.course_data, self.test_plan()
         return CoursePlan(
-            key=key_of("course", self.code),
+            key=own_key("course", self.code, data),
             slug=self.code,
             title=data["title"],
             outward_name=data["outward_name"],
@@ -60,20 +66,19 @@ class Package:
             valid_months=data["valid_months"],
             is_invented=data["invented"],
             modules=tuple(self._module(module) for module in data["modules"]),
-            test_key=key_of("activity", self.test_code),
+            test_key=test.key if test else None,
         )
 
     def _module(self, module: dict) -> ModulePlan:
         lessons = tuple(self.lesson_plan(code, "en") for code in module["lessons"])
-        return ModulePlan(key_of("module", module["id"]), module["id"], module["title"], lessons)
+        return ModulePlan(own_key("module", module["id"], module), module["id"], module["title"], lessons)
 
     def lesson_plan(self, code: str, language: str, objectives: dict[str, str] | None = None) -> LessonPlan:
         """Return one lesson in one language; ``objectives`` gives translated texts by id."""
         path = self.folder / "lessons" / f"{code}.{language}.md"
-        key = key_of("lesson", code)
-        lesson = read_lesson(path.read_text(encoding="utf-8"), key, path.name)
+        lesson = read_lesson(path.read_text(encoding="utf-8"), key_of("lesson", code), path.name)
         return LessonPlan(
-            key=key,
+            key=own_key("lesson", code, lesson.meta),
             code=code,
             title=lesson.meta["title"],
             load=lesson.meta["load"],
@@ -87,7 +92,7 @@ class Package:
     def _objective(self, code: str, texts: dict[str, str] | None) -> ObjectivePlan:
         data = self.course_data["objectives"][code]
         return ObjectivePlan(
-            key_of("objective", code), code, data["level"], (texts or {}).get(code, data["text"])
+            own_key("objective", code, data), code, data["level"], (texts or {}).get(code, data["text"])
         )
 
     def translated_plan(self, language: str) -> CoursePlan:
@@ -107,6 +112,7 @@ class Package:
                 ),
             )
             for module in source.modules
+            if module.code in titles
         )
         return CoursePlan(
             **{
@@ -120,8 +126,8 @@ class Package:
         )
 
     def test_title(self, language: str) -> str:
-        """Return the title of the end test in ``language``."""
-        return read_yaml(self.folder / f"course.{language}.yaml")["test"]["title"]
+        """Return the title of the end test in ``language``; "" where nobody translated it."""
+        return read_yaml(self.folder / f"course.{language}.yaml").get("test", {}).get("title", "")
 
     def questions(self) -> list[QuestionPlan]:
         """Return every question in the source language."""
@@ -135,7 +141,7 @@ class Package:
     def _question(self, data: dict) -> QuestionPlan:
         practice = data["use"] == "practice"
         return QuestionPlan(
-            key=key_of("question", data["id"]),
+            key=own_key("question", data["id"], data),
             code=data["id"],
             kind=data["type"],
             stem=data.get("stem") or data["statement"],
@@ -144,10 +150,10 @@ class Package:
             objective=data["objective"],
             difficulty=data["difficulty"],
             facts=tuple(data.get("facts", [])),
-            pool="" if practice else self.code,
+            pool="" if practice else self.pool,
             form=data["use"][-1] if data["use"] in ("form-a", "form-b") else "",
-            activity_key=key_of("activity", data["id"]) if practice else None,
-            minutes=PRACTICE_MINUTES,
+            activity_key=own_key("activity", data["id"], data, "activity") if practice else None,
+            minutes=float(data.get("minutes", PRACTICE_MINUTES)) if practice else 1,
             others=_others(data),
             unit=str(data.get("unit", "")),
             reasons=tuple(self._choice(data, reason) for reason in data.get("reasons", ())),
@@ -221,74 +227,19 @@ def _match(kind: str, data: dict) -> str:
 
 
 def _choice_key(question: dict, choice: dict) -> UUID:
-    return key_of("choice", f"{question['id']}/{choice['id']}")
+    return own_key("choice", f"{question['id']}/{choice['id']}", choice)
 
 
 def _others(question: dict) -> tuple[OtherPlan, ...]:
     """Return the partners that belong to nothing; their number in the list is their identity."""
     return tuple(
-        OtherPlan(key_of("choice", f"{question['id']}/other-{number}"), str(text))
-        for number, text in enumerate(question.get("others", []), 1)
+        _other(f"{question['id']}/other-{number}", each)
+        for number, each in enumerate(question.get("others", []), 1)
     )
 
 
-def read_facts(folder: Path) -> list[FactPlan]:
-    """Return the facts of a package's evidence folder."""
-    return [_fact(data) for data in read_yaml(folder / "facts.yaml")]
-
-
-def _fact(data: dict) -> FactPlan:
-    figure, quote = data.get("figure") or {}, data.get("quote") or {}
-    return FactPlan(
-        key=key_of("fact", data["id"]),
-        code=data["id"],
-        kind=data["kind"],
-        statement=data["statement"],
-        country=data["country"],
-        source=data["source"],
-        section=data["section"],
-        confidence=data["confidence"],
-        confidence_note=data["confidence_note"],
-        speaker=data["speaker"],
-        quote=quote.get("text", ""),
-        quoted_speaker=quote.get("speaker", ""),
-        topics=tuple(data["topics"]),
-        value_low=_decimal(figure.get("value_low")),
-        value_high=_decimal(figure.get("value_high")),
-        value_text=figure.get("value_text") or "",
-        unit=figure.get("unit") or "",
-        date_text=figure.get("date_text") or "",
-    )
-
-
-def _decimal(value) -> Decimal | None:
-    return None if value is None else Decimal(str(value)).quantize(Decimal("0.01"))
-
-
-def read_conflicts(folder: Path) -> list[ConflictPlan]:
-    """Return the disagreements of a package's evidence folder."""
-    return [
-        ConflictPlan(
-            key=key_of("conflict", data["id"]),
-            code=data["id"],
-            title=data["title"],
-            kind=data["type"],
-            explanation=data["explanation"],
-            show=data["show"],
-            counted=data.get("counted", ""),
-            adds_up=data.get("adds_up", ""),
-            positions=tuple(
-                _position(data["id"], number, position) for number, position in enumerate(data["positions"])
-            ),
-        )
-        for data in read_yaml(folder / "conflicts.yaml")
-    ]
-
-
-def _position(conflict: str, number: int, data: dict) -> PositionPlan:
-    return PositionPlan(
-        key=key_of("position", f"{conflict}/{number}"),
-        says=data["says"],
-        facts=tuple(data["facts"]),
-        is_sum=data.get("sum", False),
-    )
+def _other(code: str, data) -> OtherPlan:
+    """Return one partner: its text alone, or with the key it was given in the CMS."""
+    if isinstance(data, dict):
+        return OtherPlan(own_key("choice", code, data), str(data["text"]))
+    return OtherPlan(key_of("choice", code), str(data))
