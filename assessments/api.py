@@ -3,7 +3,7 @@
 from assessments.queries import forget_memory
 from assessments.refreshers.actions import answer_all_right, mark_told, pause_refreshers
 from assessments.refreshers.due import DueRefresher, due_refreshers, learners_to_refresh
-from assessments.stored import EndTestPlan, end_test_plan, question_owners, question_plans
+from assessments.stored import EndTestPlan, end_test_plan, pool_users, question_plans, taken_questions
 from assessments.writing import (
     ChoicePlan,
     OtherPlan,
@@ -27,8 +27,9 @@ __all__ = [
     "learners_to_refresh",
     "mark_told",
     "pause_refreshers",
-    "question_owners",
+    "pool_users",
     "question_plans",
+    "taken_questions",
     "translate_question",
     "write_end_test",
     "write_pool",

@@ -10,6 +10,7 @@ from wagtail.models import Locale
 
 from assessments.models import EndTest, Question
 from assessments.writing import ChoicePlan, OtherPlan, QuestionPlan
+from courses.api import taken
 
 _FIELDS = ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty")
 
@@ -103,11 +104,11 @@ def _choice(block) -> ChoicePlan:
     )
 
 
-def question_owners(codes: Iterable[str], keys: Iterable[UUID]) -> dict[str, str]:
-    """Return for questions that stand here, by code and by key as text, the pool they belong to, or ""."""
-    rows = Question.objects.filter(locale=Locale.get_default())
-    rows = rows.filter(Q(code__in=list(codes)) | Q(translation_key__in=list(keys)))
-    owners: dict[str, str] = {}
-    for row in _with_places(rows):
-        owners |= {row.code: _pool(row), str(row.translation_key): _pool(row)}
-    return owners
+def taken_questions(codes: Iterable[str], keys: Iterable[UUID]) -> set[tuple[str, UUID]]:
+    """Return (code, key) of every question here, draft or not, with one of these codes or keys."""
+    return taken(Question, codes, keys)
+
+
+def pool_users(pool: str) -> set[str]:
+    """Return the codes of the end tests that draw from a pool."""
+    return set(EndTest.objects.filter(pool__code=pool).values_list("activity__code", flat=True))

@@ -7,6 +7,7 @@ from casestudies.discussion.writing import (
     translate_discussion,
     write_discussions,
 )
+from casestudies.taking import taken_ids
 from casestudies.wording.rules import ModelAnswer
 from casestudies.wording.writing import WordingPlan, translate_wording, wording_plans, write_wordings
 from casestudies.worksheets.rules import Prompt
@@ -40,6 +41,7 @@ __all__ = [
     "contribute",
     "discussion_plans",
     "let_through",
+    "taken_ids",
     "translate_case",
     "translate_wording",
     "translate_discussion",

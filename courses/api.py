@@ -34,8 +34,12 @@ from courses.content.stored import (
     NotInAPackage,
     activity_titles,
     course_plan,
-    lesson_owners,
+    placed_elsewhere,
+    taken_activities,
+    taken_objectives,
+    taken_pages,
     translated_course_plans,
+    unknown_codes,
 )
 from courses.content.translating import TranslationMismatch, write_translation
 from courses.content.uses import USES_HOOK, Use, use_of
@@ -66,7 +70,14 @@ from courses.dignity.rules import (
     told_once,
 )
 from courses.dignity.telling import ToldWording, told_wording
-from courses.evidence.stored import SourcePlan, conflict_plans, fact_plans, source_plans
+from courses.evidence.stored import (
+    SourcePlan,
+    conflict_plans,
+    fact_plans,
+    source_plans,
+    taken_evidence,
+    taken_positions,
+)
 from courses.evidence.writing import (
     ConflictPlan,
     FactPlan,
@@ -120,6 +131,7 @@ from courses.learning.rules import is_item_done, months_after
 from courses.learning.visit import Visit, visit_course
 from courses.places.actions import load_regions
 from courses.places.queries import region_choices, region_names
+from courses.taken import taken
 
 __all__ = [
     "LANGUAGES",
@@ -238,7 +250,14 @@ __all__ = [
     "conflict_plans",
     "course_plan",
     "fact_plans",
-    "lesson_owners",
+    "placed_elsewhere",
+    "taken",
+    "taken_activities",
+    "taken_evidence",
+    "taken_objectives",
+    "taken_pages",
+    "taken_positions",
+    "unknown_codes",
     "source_plans",
     "translated_course_plans",
 ]

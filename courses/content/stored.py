@@ -7,12 +7,21 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import expand_db_html
 
 from courses.activities.models import Activity
-from courses.content.models import CoursePage, LessonPage, ModulePage
+from courses.content.models import (
+    Competency,
+    CompiledLesson,
+    CoursePage,
+    LearningObjective,
+    LessonPage,
+    ModulePage,
+    Profession,
+)
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
+from courses.taken import taken
 
 
 class NotInAPackage(ValueError):
-    """A text shows something that no package can carry; ``code`` is the lesson's, ``what`` the block's type."""
+    """A text shows what no package can carry; ``code`` is the lesson's, ``what`` the block's type."""
 
     def __init__(self, code: str, what: str) -> None:
         super().__init__(f"{code}: {what}")
@@ -115,13 +124,30 @@ def activity_titles(keys: Iterable[UUID]) -> dict[tuple[UUID, str], str]:
     return {(row.translation_key, row.locale.language_code): row.title for row in rows}
 
 
-def lesson_owners(codes: Iterable[str], keys: Iterable[UUID]) -> dict[str, UUID]:
-    """Return for lessons that stand here, by code and by key as text, the key of the course they stand in."""
-    codes, keys = list(codes), list(keys)
-    found = LessonPage.objects.filter(locale=Locale.get_default())
-    found = found.filter(code__in=codes) | found.filter(translation_key__in=keys)
-    owners: dict[str, UUID] = {}
-    for lesson in found:
-        owner = lesson.get_parent().get_parent().specific.translation_key
-        owners |= {lesson.code: owner, str(lesson.translation_key): owner}
-    return owners
+def placed_elsewhere(course: UUID) -> set[UUID]:
+    """Return the keys of the activities that published lessons of other courses place."""
+    lessons = CompiledLesson.objects.exclude(course_key=course).values_list("artifact", flat=True)
+    return {UUID(placed["key"]) for artifact in lessons.iterator() for placed in artifact["activities"]}
+
+
+def taken_pages(codes: Iterable[str], keys: Iterable[UUID]) -> set[tuple[str, UUID]]:
+    """Return (slug, key) of every course, module and lesson here, draft or not, with one of these."""
+    pages = [CoursePage, ModulePage, LessonPage]
+    return {pair for model in pages for pair in taken(model, codes, keys, "slug")}
+
+
+def taken_activities(codes: Iterable[str], keys: Iterable[UUID]) -> set[tuple[str, UUID]]:
+    """Return (code, key) of every activity here with one of these codes or keys."""
+    return taken(Activity, codes, keys)
+
+
+def taken_objectives(codes: Iterable[str], keys: Iterable[UUID]) -> set[tuple[str, UUID]]:
+    """Return (code, key) of every learning objective here with one of these codes or keys."""
+    return taken(LearningObjective, codes, keys)
+
+
+def unknown_codes(*, competencies: Iterable[str], professions: Iterable[str]) -> list[str]:
+    """Return those codes of competencies and professions that this site does not know."""
+    known = set(Competency.objects.filter(locale=Locale.get_default()).values_list("code", flat=True))
+    known_professions = set(Profession.objects.values_list("code", flat=True))
+    return sorted({*competencies} - known) + sorted({*professions} - known_professions)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from uuid import UUID
 
 from wagtail.models import Locale
 
-from courses.evidence.models import ConflictSet, Fact, Source
+from courses.evidence.models import ConflictSet, Fact, Position, Source
 from courses.evidence.writing import ConflictPlan, FactPlan, PositionPlan
+from courses.taken import taken
 
 _OF_ITS_OWN = ("key", "source", "topics")
 _FACT = [each.name for each in fields(FactPlan) if each.name not in _OF_ITS_OWN]
@@ -63,3 +65,15 @@ def conflict_plans(codes: Iterable[str]) -> list[ConflictPlan]:
 def _position(row) -> PositionPlan:
     codes = sorted(fact.code for fact in row.facts.all())
     return PositionPlan(row.translation_key, row.says, tuple(codes), row.is_sum)
+
+
+def taken_evidence(codes: Iterable[str], keys: Iterable[UUID]) -> set[tuple[str, UUID]]:
+    """Return (code, key) of every fact and disagreement here with one of these codes or keys."""
+    codes, keys = list(codes), list(keys)
+    return taken(Fact, codes, keys) | taken(ConflictSet, codes, keys)
+
+
+def taken_positions(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Return for positions that stand here, by key, the code of the disagreement they belong to."""
+    rows = Position.objects.filter(translation_key__in=list(keys), locale=Locale.get_default())
+    return dict(rows.values_list("translation_key", "conflict__code"))

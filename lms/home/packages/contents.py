@@ -82,6 +82,20 @@ class Contents:
         return found
 
 
+def shown(lessons: Iterable[LessonPlan], kind: str) -> list:
+    """Return what the blocks of one kind show, in order."""
+    return [block["value"] for lesson in lessons for block in lesson.body if block["type"] == kind]
+
+
+def facts_behind(lessons: Iterable[LessonPlan], questions: list, cases: list, conflicts: list) -> set[str]:
+    """Return the codes of every fact that a course shows, asks about or builds a story on."""
+    several = [each["codes"] if isinstance(each, dict) else each for each in shown(lessons, "facts")]
+    codes = {code for each in several for code in each}
+    codes |= {code for question in questions for code in question.facts}
+    codes |= {code for case in cases for point in case.points for code in point.facts}
+    return codes | {code for conflict in conflicts for side in conflict.positions for code in side.facts}
+
+
 def read_contents(folder: Path) -> Contents:
     """Return everything a package folder holds. Raises PackageError, KeyError, TypeError, ValueError."""
     package = Package(folder)

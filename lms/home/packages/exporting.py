@@ -18,7 +18,7 @@ from courses.api import (
     source_plans,
     translated_course_plans,
 )
-from lms.home.packages.contents import SOURCE, Contents, read_contents
+from lms.home.packages.contents import SOURCE, Contents, facts_behind, read_contents, shown
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.package_files import files_of
 from lms.home.packages.zip_files import zipped
@@ -64,7 +64,7 @@ def _not_carried(error: NotInAPackage) -> str:
 def _contents(course: CoursePlan, words: dict[str, CoursePlan]) -> Contents:
     test = end_test_plan(course.test_key) if course.test_key else None
     lessons = [lesson for module in course.modules for lesson in module.lessons]
-    activities = _shown(lessons, "activity")
+    activities = shown(lessons, "activity")
     asked = {
         "pool": test.pool if test else "",
         "objectives": [each.code for lesson in lessons for each in lesson.objectives],
@@ -81,21 +81,13 @@ def _contents(course: CoursePlan, words: dict[str, CoursePlan]) -> Contents:
     return Contents(course, words, test, own, questions, placed, *_evidence(lessons, questions, placed))
 
 
-def _shown(lessons: list, kind: str) -> list:
-    return [block["value"] for lesson in lessons for block in lesson.body if block["type"] == kind]
-
-
 def _evidence(lessons: list, questions: dict, placed: dict) -> tuple[list, list, list]:
     """Return the sources, facts and disagreements that the course shows. Raises PackageError."""
-    conflicts = conflict_plans(_shown(lessons, "conflict"))
-    shown = [value["codes"] if isinstance(value, dict) else value for value in _shown(lessons, "facts")]
-    codes = {code for several in shown for code in several}
-    codes |= {code for question in questions[SOURCE] for code in question.facts}
-    codes |= {code for case in placed["cases", SOURCE] for point in case.points for code in point.facts}
-    codes |= {code for conflict in conflicts for side in conflict.positions for code in side.facts}
+    conflicts = conflict_plans(shown(lessons, "conflict"))
+    codes = facts_behind(lessons, questions[SOURCE], placed["cases", SOURCE], conflicts)
     facts = fact_plans(codes)
     _require_published(codes - {fact.code for fact in facts})
-    _require_published(set(_shown(lessons, "conflict")) - {conflict.code for conflict in conflicts})
+    _require_published(set(shown(lessons, "conflict")) - {conflict.code for conflict in conflicts})
     return source_plans({fact.source for fact in facts}), facts, conflicts
 
 

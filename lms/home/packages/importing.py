@@ -56,7 +56,7 @@ def import_library(library: Path = LIBRARY) -> list[str]:
     """Import everything in ``library``; returns the names of what was new or changed."""
     changed = []
     competencies = library / "competencies.yaml"
-    if competencies.exists() and _import_once(competencies, _import_competencies):
+    if competencies.exists() and _import_once(competencies, import_competencies):
         changed.append("competencies")
     packages = sorted(path.parent for path in library.glob("*/course.yaml"))
     for folder in packages:
@@ -78,7 +78,8 @@ def _import_once(path: Path, action) -> bool:
     return True
 
 
-def _import_competencies(path: Path) -> None:
+def import_competencies(path: Path) -> None:
+    """Write the professions and competencies that courses serve. Raises PackageError."""
     data = read_yaml(path)
     for position, row in enumerate(data["professions"]):
         write_profession(code=row["id"], names=row["names"], position=position)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from assessments.api import QuestionPlan
-from courses.api import CoursePlan
+from courses.api import ConflictPlan, CoursePlan, FactPlan, SourcePlan
 from lms.home.packages.contents import PLACED, SOURCE, Contents
 from lms.home.packages.evidence import conflict_data, fact_data, source_data
 from lms.home.packages.keys import said_key
@@ -41,7 +41,7 @@ def items_of(contents: Contents) -> dict[str, dict[str, str]]:
         for kind in PLACED:
             for plan in contents.placed[kind.folder, language]:
                 items[f"{kind.folder}/{plan.code}{end}.yaml"] = {plan.code: kind.text(plan)}
-    return items | _evidence(contents)
+    return items | evidence_items(contents.sources, contents.facts, contents.conflicts)
 
 
 def _end(language: str) -> str:
@@ -124,11 +124,14 @@ def _home(plan: QuestionPlan, homes: dict[str, str]) -> str:
     return homes.get(plan.code) or homes.get(plan.objective) or "others"
 
 
-def _evidence(contents: Contents) -> dict[str, dict[str, str]]:
+def evidence_items(
+    sources: list[SourcePlan], facts: list[FactPlan], conflicts: list[ConflictPlan]
+) -> dict[str, dict[str, str]]:
+    """Return the evidence by file, as `items_of` does."""
     found = {
-        "sources": {plan.code: canonical_yaml([source_data(plan)]) for plan in contents.sources},
-        "facts": {plan.code: canonical_yaml([fact_data(plan)]) for plan in contents.facts},
-        "conflicts": {plan.code: canonical_yaml([conflict_data(plan)]) for plan in contents.conflicts},
+        "sources": {plan.code: canonical_yaml([source_data(plan)]) for plan in sources},
+        "facts": {plan.code: canonical_yaml([fact_data(plan)]) for plan in facts},
+        "conflicts": {plan.code: canonical_yaml([conflict_data(plan)]) for plan in conflicts},
     }
     if not any(found.values()):
         return {}
