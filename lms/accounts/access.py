@@ -236,6 +236,8 @@ ROUTES: dict[str, Rule] = {
     # The view asks whether somebody may add questions.
     "cms_import_questions": CMS,
     "cms_export_questions": reads(AUTHORS),
+    # The view asks whether somebody may write on the course.
+    "cms_export_course": reads(AUTHORS),
     "cms_correction_read": writes(AUTHORS),
     "cms_update_translations": CMS,
     "cms_translate_page": CMS,

@@ -97,7 +97,7 @@ BEFORE_READING = {
     "twice": (lambda: with_entry(LESSON), "are the same file on some systems"),
     "two cases": (lambda: with_entry(LESSON.upper().replace("EN.MD", "en.md")), "are the same file on some"),
     "bomb": (a_bomb, "Unpacked, the package would be 19 MB"),
-    "swarm": (many_files, "has 5001 files; at most 5000"),
+    "swarm": (many_files, "Files in the package: 5001. At most 5000"),
     "untrue size": (untrue_size, "larger than the zip says|cannot be read as a zip"),
     "not UTF-8": (lambda: with_entry("lessons/a.en.md", b"\xff\xfe"), "is not written in UTF-8"),
     "stowaway": (

@@ -43,6 +43,7 @@ WORKSHOP = (
     "courses/content/wording_advice.py",
     "courses/views/signing.py",
     "courses/wagtail_hooks",
+    "lms/home/package_export.py",
     "lms/home/packages/",
     "lms/home/wagtail_hooks.py",
     "lms/home/workshop.py",

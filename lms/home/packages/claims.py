@@ -70,7 +70,7 @@ def foreign_ids(contents: Contents, stored: Contents | None) -> list[str]:
 
 def _foreign(kind: str, code: str, key: UUID) -> str:
     return _(
-        "The %(kind)s “%(code)s” (%(key)s) belongs to another course here, or to a draft. Give yours another "
+        "%(kind)s “%(code)s” (%(key)s) belongs to another course here, or to a draft. Give yours another "
         "id, or publish the draft first."
     ) % {"kind": kind, "code": code, "key": key}
 

@@ -76,7 +76,7 @@ def _require_modest(entries: list[ZipInfo], size: int) -> None:
     whole = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_FILES:
         raise PackageError(
-            _("The package has %(count)d files; at most %(most)d are opened. No course has so many.")
+            _("Files in the package: %(count)d. At most %(most)d are opened; no course has so many.")
             % {"count": len(entries), "most": MOST_FILES}
         )
     if whole > MOST_BYTES or whole > max(size, 1024) * MOST_GROWTH:

@@ -25,7 +25,7 @@ from lms.home.packages.exporting import stored_contents
 from lms.home.packages.importing import import_evidence, import_package
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.opening import opened
-from lms.home.packages.package_files import MANIFEST, evidence_items, files_of, items_of
+from lms.home.packages.package_files import evidence_items, files_of, items_of
 from lms.home.packages.shapes import require_harmless, require_types
 
 _MALFORMED = (KeyError, TypeError, AttributeError, ValueError, IndexError, InvalidOperation, OSError)
@@ -114,7 +114,7 @@ def _require_canonical(folder: Path, files: dict[str, str]) -> None:
     for name in sorted(names | set(files)):
         ours = files.get(name)
         theirs = (folder / name).read_bytes().decode() if name in names else None
-        if ours != theirs and name != MANIFEST:
+        if ours != theirs:
             raise PackageError(
                 _(
                     "%(name)s is not as an export writes it. Written by hand, a folder becomes a package "
