@@ -77,7 +77,15 @@ def _test(contents: Contents) -> dict[str, dict]:
         return {}
     data = {"id": test.code, **said_key("activity", test.code, test.key), "title": test.title}
     data |= {} if test.pool == contents.course.slug else {"pool": test.pool}
-    return {"test": data | {"pass_mark": test.pass_mark, "blueprint": [InLineMap(c) for c in test.blueprint]}}
+    return {
+        "test": data | {"pass_mark": test.pass_mark, "blueprint": [_cell(each) for each in test.blueprint]}
+    }
+
+
+def _cell(cell: dict) -> InLineMap:
+    """Return a line of the blueprint in one order: a database may keep its names in another."""
+    first = [name for name in ("objective", "difficulty", "draw") if name in cell]
+    return InLineMap({name: cell[name] for name in [*first, *sorted(cell.keys() - first)]})
 
 
 def _words(contents: Contents, language: str) -> str:
