@@ -1,9 +1,10 @@
 """Lesson files: what they may hold, and what a writer is told when they cannot be read."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from lms.home.packages.lesson_files import _block
 from lms.home.packages.lesson_text import PackageError, read_lesson, rich_text
 
 FRONT = "---\nid: core-99\ntitle: A title\n---\n"
@@ -73,3 +74,12 @@ def test_html_in_a_file_is_shown_as_text(hostile):
 
 def test_a_script_address_is_not_a_link():
     assert "<a" not in rich_text("[here](javascript:alert)")
+
+
+def test_claims_drawn_on_one_line_say_in_the_file_what_they_count():
+    text = "---\nid: a\n---\n::: facts one two\npeople\n:::\n\n::: facts three\n:::\n"
+    counted, plain = read_lesson(text, UUID(int=0), "a.en.md").body
+    assert counted["value"] == {"codes": ["one", "two"], "counted": "people"}
+    assert plain["value"] == ["three"]
+    assert _block(counted, {}, "a") == "::: facts one two\npeople\n:::"
+    assert _block(plain, {}, "a") == "::: facts three\n:::"
