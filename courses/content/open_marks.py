@@ -14,7 +14,7 @@ from courses.content.wording_advice import WordingAdvice, wording_advice
 from courses.dignity.rules import possible_names
 from courses.evidence.models import Fact, Source
 from courses.evidence.rules import unsourced_numbers
-from courses.places.queries import region_names
+from courses.places.queries import region_choices
 
 LONGEST_LESSON_MINUTES = 9
 KINDS = {
@@ -78,13 +78,11 @@ def open_marks(page) -> OpenMarks:
 
 def _names(page) -> list[str]:
     """Return what may name a person who is neither an author nor a speaker of the evidence, nor a place."""
-    familiar = [
-        name for row in Source.objects.values_list("author", "title", "short", "kind") for name in row if name
-    ]
-    familiar += (
-        Fact.objects.filter(live=True).exclude(speaker="").values_list("speaker", flat=True).distinct()
-    )
-    familiar += region_names(page.locale.language_code).values()
+    speakers = Fact.objects.filter(live=True).exclude(speaker="").values_list("speaker", flat=True)
+    sources = Source.objects.values_list("author", "title", "short")
+    familiar = [*speakers.distinct(), *(name for row in sources for name in row)]
+    for country, regions in region_choices(page.locale.language_code):
+        familiar += [country, *(name for _code, name in regions)]
     return possible_names("\n".join(text for _place, text in passages_of(page)), familiar)
 
 
