@@ -63,10 +63,8 @@ def words_on(scene: dict[str, Any] | None) -> list[dict[str, str]]:
     """Return what a reader reads on and below a picture."""
     if scene is None:
         return []
-    return [
-        {"text": scene["words"]},
-        *({"text": thing["label"]} for thing in scene["things"] if thing["label"]),
-    ]
+    labels = [thing["label"] for thing in scene["things"] if thing["label"]]
+    return [{"text": text} for text in (scene["words"], *labels)]
 
 
 @dataclass(frozen=True)

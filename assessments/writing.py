@@ -88,7 +88,7 @@ class QuestionPlan:
 
 
 def stream_of(plan: QuestionPlan) -> list[dict]:
-    """Return StreamField data for choices, further partners, reasons and a picture, with their keys as block ids."""
+    """Return StreamField data for choices, further partners, reasons and a picture; keys are block ids."""
     names = ("text", "is_right", "why", "place", "match", "tolerance", "better", "area")
     choices = [
         {"type": "choice", "id": str(each.key), "value": {name: getattr(each, name) for name in names}}
