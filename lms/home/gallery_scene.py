@@ -6,13 +6,13 @@ from assessments.showing import AskedQuestion, asked
 
 # Symbol, area, the way it faces, the word on it.
 _THINGS = [
-    ("door", [0, 6, 2, 2], "right", ""),
+    ("door", [0, 5, 2, 2], "right", ""),
     ("window", [3, 0, 3, 1], "", ""),
     ("board", [7, 0, 4, 1], "", ""),
     ("desk", [8, 1, 2, 1], "", "Desk"),
     ("person", [8, 2, 2, 1], "up", ""),
     ("table", [3, 3, 3, 2], "", "Table"),
-    ("chair", [2, 3, 1, 1], "right", ""),
+    ("chair", [1, 3, 1, 1], "right", ""),
     ("chair", [6, 4, 1, 1], "left", ""),
     ("screen", [5, 6, 2, 1], "", ""),
     ("bench", [4, 7, 4, 1], "", "Bench"),
