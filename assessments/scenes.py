@@ -130,7 +130,7 @@ def drawn(content: dict[str, Any], marks: dict[str, str] | None = None) -> Drawn
 def _drawn_spot(choice: dict[str, Any], number: int, square: float, mark: str) -> DrawnSpot:
     # A hair's breadth inside its squares, so that two that touch are seen to be two.
     left, top, width, height = (side * square for side in choice["area"])
-    x, y, width, height = left + 1.5, top + 1.5, width - 3, height - 3
+    x, y, width, height = left + 1, top + 1, width - 2, height - 2
     corners = (x + 11, y + 11, x + width - 11, y + height - 11)
     return DrawnSpot(choice["id"], number, *_texts(x, y, width, height, *corners), mark)
 
