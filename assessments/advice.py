@@ -78,9 +78,13 @@ SENTENCES: dict[Flaw, Promise] = {
 }
 
 
-def sentences(flaws: list[Flaw]) -> list[str]:
-    """Return flaws in the author's words and language."""
-    return [str(SENTENCES[flaw]) for flaw in flaws]
+def sentences(flaws: list[Flaw], draft: rules.Draft) -> list[str]:
+    """Return flaws in the author's words and language; places on a picture are named."""
+    return [_sentence(flaw, rules.culprits(draft, flaw)) for flaw in flaws]
+
+
+def _sentence(flaw: Flaw, named: list[str]) -> str:
+    return " ".join([str(SENTENCES[flaw]), *(f"“{text}”" for text in named)])
 
 
 def shortage_sentences(shortages: list[tuple[rules.Cell, int]]) -> list[str]:

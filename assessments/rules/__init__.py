@@ -2,7 +2,7 @@
 
 from assessments.rules.arranging import as_arranged, places_open_to
 from assessments.rules.asking import Answer, AnswerForeign, AnswerMissing, AnswerTooLong, Question
-from assessments.rules.authoring import Draft, DraftChoice, DraftScene, Flaw, doubts, problems
+from assessments.rules.authoring import Draft, DraftChoice, DraftScene, Flaw, culprits, doubts, problems
 from assessments.rules.checks import END_TEST, FORMS, are_parallel, check_key, declined_key, other_form
 from assessments.rules.drawing import (
     Candidate,
@@ -70,6 +70,7 @@ __all__ = [
     "chosen",
     "coming_back",
     "course_of_fading",
+    "culprits",
     "declined_key",
     "doubts",
     "draw",

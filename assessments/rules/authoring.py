@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from itertools import chain
 
 from assessments.rules.grading import LONGEST_TEXT
 from assessments.rules.numbers import overlap
@@ -220,6 +221,21 @@ def _scene_problems(draft: Draft, scene: DraftScene) -> list[tuple[Flaw, bool]]:
         (Flaw.SPOTS_OVERLAP, bool(faults.overlapping)),
         (Flaw.SMALL_SPOT, bool(faults.small)),
     ]
+
+
+def culprits(draft: Draft, flaw: Flaw) -> list[str]:
+    """Return the places on a picture that a flaw is about, in their own words; of other flaws, none."""
+    if draft.kind != "hotspot" or len(draft.scenes) != 1:
+        return []
+    scene = draft.scenes[0]
+    faults = scene_faults(scene.width, scene.height, [choice.area for choice in draft.choices])
+    numbers = {
+        Flaw.NO_AREA: faults.missing,
+        Flaw.OUTSIDE_SCENE: faults.outside,
+        Flaw.SMALL_SPOT: faults.small,
+        Flaw.SPOTS_OVERLAP: tuple(dict.fromkeys(chain.from_iterable(faults.overlapping))),
+    }
+    return [draft.choices[number].text for number in numbers.get(flaw, ())]
 
 
 _PROBLEMS = {

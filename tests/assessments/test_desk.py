@@ -298,12 +298,12 @@ def test_a_trainer_writes_hands_in_and_previews_a_question_of_every_kind(trainer
         (
             "hotspot",
             make_spots(True, False, areas=("1, 1, 2, 2", "2, 2, 2, 2")) + make_scene(),
-            "Two places overlap",
+            "Move them apart. “Place 1” “Place 2”",
         ),
         (
             "hotspot",
             make_spots(True, False, areas=("1, 1, 2, 2", "7, 1, 2, 2")) + make_scene(),
-            "Something reaches beyond the edge",
+            "or make the picture larger. “Place 2”",
         ),
         (
             "hotspot",
