@@ -137,7 +137,7 @@ def _drawn_spot(choice: dict[str, Any], number: int, square: float, mark: str) -
 
 def _drawn_thing(thing: dict[str, Any], scene: dict[str, Any], square: float) -> DrawnThing:
     left, top, width, height = (side * square for side in thing["area"])
-    wrapped = textwrap.wrap(thing["label"], max(4, int(width / LETTER)))
+    wrapped = textwrap.wrap(thing["label"], max(4, int(width / LETTER)), break_long_words=False)
     first = top + height / 2 + 4 - (len(wrapped) - 1) * 6
     lines = tuple((_text(first + number * 12), line) for number, line in enumerate(wrapped))
     middle = (left + width / 2, top + height / 2)
