@@ -16,7 +16,8 @@ from courses.api import write_activity, write_translation
 class ChoicePlan:
     """A choice; ``key`` is its identity in every language. A step has a place, half a pair its partner.
 
-    ``tolerance`` is how far an answer may be from a number, in its unit; ``better`` corrects a passage.
+    ``tolerance`` is how far an answer may be from a number, in its unit; ``better`` corrects a passage;
+    ``area`` is where a place lies on a picture, as "2, 1, 3, 2".
     """
 
     key: UUID
@@ -27,6 +28,7 @@ class ChoicePlan:
     match: str = ""
     tolerance: Decimal | None = None
     better: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,28 @@ class OtherPlan:
 
     key: UUID
     text: str
+
+
+@dataclass(frozen=True)
+class ThingPlan:
+    """Something drawn on a picture; ``key`` is its identity in every language, ``faces`` may be empty."""
+
+    key: UUID
+    symbol: str
+    area: str
+    faces: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class ScenePlan:
+    """A picture of so many squares, what stands on it, and what it shows in words."""
+
+    key: UUID
+    width: int
+    height: int
+    words: str
+    things: tuple[ThingPlan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,11 +84,12 @@ class QuestionPlan:
     others: tuple[OtherPlan, ...] = ()
     reasons: tuple[ChoicePlan, ...] = ()
     unit: str = ""
+    scene: ScenePlan | None = None
 
 
 def stream_of(plan: QuestionPlan) -> list[dict]:
-    """Return StreamField data for choices, further partners and reasons, with their keys as block ids."""
-    names = ("text", "is_right", "why", "place", "match", "tolerance", "better")
+    """Return StreamField data for choices, further partners, reasons and a picture; keys are block ids."""
+    names = ("text", "is_right", "why", "place", "match", "tolerance", "better", "area")
     choices = [
         {"type": "choice", "id": str(each.key), "value": {name: getattr(each, name) for name in names}}
         for each in plan.choices
@@ -74,7 +99,19 @@ def stream_of(plan: QuestionPlan) -> list[dict]:
         {"type": "reason", "id": str(each.key), "value": {n: getattr(each, n) for n in names[:3]}}
         for each in plan.reasons
     ]
-    return choices + others + reasons
+    return choices + others + reasons + _picture_of(plan.scene)
+
+
+def _picture_of(scene: ScenePlan | None) -> list[dict]:
+    if scene is None:
+        return []
+    sized = {name: getattr(scene, name) for name in ("width", "height", "words")}
+    names = ("symbol", "area", "faces", "label")
+    things = [
+        {"type": "thing", "id": str(each.key), "value": {name: getattr(each, name) for name in names}}
+        for each in scene.things
+    ]
+    return [{"type": "scene", "id": str(scene.key), "value": sized}, *things]
 
 
 def write_questions(plans: Iterable[QuestionPlan]) -> None:

@@ -69,6 +69,7 @@ class Question(ActivityContent):
         RATING = "rating", _("a scale, never scored")
         ERROR_HUNT = "error_hunt", _("a text with errors to find")
         JUSTIFY = "justify", _("one right answer, with its reason")
+        HOTSPOT = "hotspot", _("places to find on a picture")
 
     class Difficulty(models.TextChoices):
         EASY = "easy", _("easy")

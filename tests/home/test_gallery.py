@@ -17,6 +17,7 @@ def test_the_gallery_shows_each_sort_of_block_in_a_demo(client, settings, db):
         "fact",
         "choice",
         "feedback",
+        "scene",
         "worksheet",
         "desk",
     ):

@@ -1,11 +1,9 @@
 """Reads a package's files into plans that the floors below can write."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from uuid import UUID
 
-from assessments.api import ChoicePlan, OtherPlan, QuestionPlan
+from assessments.api import QuestionPlan
 from courses.api import (
     ConflictPlan,
     CoursePlan,
@@ -15,6 +13,7 @@ from courses.api import (
     ObjectivePlan,
     PositionPlan,
 )
+from lms.home.packages.choices import choice_plan, other_plans, scene_plan, translated
 from lms.home.packages.keys import key_of
 from lms.home.packages.lesson_text import read_lesson
 from lms.home.packages.yaml_files import read_yaml
@@ -140,7 +139,7 @@ class Package:
             kind=data["type"],
             stem=data.get("stem") or data["statement"],
             is_true=data.get("answer"),
-            choices=tuple(self._choice(data, choice) for choice in data["choices"]),
+            choices=tuple(choice_plan(data, choice) for choice in data["choices"]),
             objective=data["objective"],
             difficulty=data["difficulty"],
             facts=tuple(data.get("facts", [])),
@@ -148,88 +147,20 @@ class Package:
             form=data["use"][-1] if data["use"] in ("form-a", "form-b") else "",
             activity_key=key_of("activity", data["id"]) if practice else None,
             minutes=PRACTICE_MINUTES,
-            others=_others(data),
+            others=other_plans(data),
             unit=str(data.get("unit", "")),
-            reasons=tuple(self._choice(data, reason) for reason in data.get("reasons", ())),
-        )
-
-    def _choice(self, question: dict, data: dict) -> ChoicePlan:
-        """Return a choice: a step has its ``place``, half a pair its ``match`` or
-        ``group``, others are ``right`` or not.
-
-        Numbers may stand without quotation marks. ``others`` of a match belong to no choice.
-        """
-        return ChoicePlan(
-            key=_choice_key(question, data),
-            text=str(data["text"]),
-            is_right=_is_right(question["type"], data),
-            why=data.get("why", "") if question["type"] == "error_hunt" else data["why"],
-            better=str(data.get("better", "")),
-            place=data["place"] if question["type"] == "order" else None,
-            match=_match(question["type"], data),
-            tolerance=Decimal(str(data["tolerance"])) if "tolerance" in data else None,
+            reasons=tuple(choice_plan(data, reason) for reason in data.get("reasons", ())),
+            scene=scene_plan(data),
         )
 
     def translated_questions(self, language: str) -> list[QuestionPlan]:
         """Return the questions translated into ``language``; rightness and places are the source's."""
         sources = {plan.code: plan for plan in self.questions()}
         return [
-            _translated(sources[data["id"]], data)
+            translated(sources[data["id"]], data)
             for path in sorted((self.folder / "questions").glob(f"*.{language}.yaml"))
             for data in read_yaml(path)
         ]
-
-
-def _translated(source: QuestionPlan, data: dict) -> QuestionPlan:
-    """Return a question in the words of its translation."""
-    return replace(
-        source,
-        stem=data.get("stem") or data["statement"],
-        choices=_in_words(source.choices, source.kind, data, data["choices"]),
-        others=_others(data),
-        unit=str(data.get("unit", "")),
-        reasons=_in_words(source.reasons, source.kind, data, data.get("reasons", [])),
-    )
-
-
-def _in_words(sources: tuple[ChoicePlan, ...], kind: str, question: dict, choices: list[dict]):
-    """Return choices or reasons in the words of a translation, by their ids."""
-    by_key = {choice.key: choice for choice in sources}
-    return tuple(
-        replace(
-            by_key[_choice_key(question, choice)],
-            text=str(choice["text"]),
-            why=choice.get("why", ""),
-            match=_match(kind, choice),
-            better=str(choice.get("better", "")),
-        )
-        for choice in choices
-    )
-
-
-def _is_right(kind: str, data: dict) -> bool:
-    """Return whether a choice is right; in a text the passages with a correction are right to tick."""
-    if kind == "error_hunt":
-        return "better" in data
-    return data["right"] if kind not in ("order", "match", "groups", "rating") else False
-
-
-def _match(kind: str, data: dict) -> str:
-    """Return what a choice belongs to: its partner, or its group."""
-    names = {"match": "match", "groups": "group"}
-    return str(data.get(names[kind], "")) if kind in names else ""
-
-
-def _choice_key(question: dict, choice: dict) -> UUID:
-    return key_of("choice", f"{question['id']}/{choice['id']}")
-
-
-def _others(question: dict) -> tuple[OtherPlan, ...]:
-    """Return the partners that belong to nothing; their number in the list is their identity."""
-    return tuple(
-        OtherPlan(key_of("choice", f"{question['id']}/other-{number}"), str(text))
-        for number, text in enumerate(question.get("others", []), 1)
-    )
 
 
 def read_facts(folder: Path) -> list[FactPlan]:
