@@ -50,6 +50,8 @@ def _passages(page) -> Iterator[tuple[str, str]]:
     """Give (where it stands, text) for every passage of a page."""
     yield "headline", page.title
     yield "body", getattr(page, "content_note", "")
+    # What a page says outside its body, where it says so.
+    yield from getattr(page, "passages", tuple)()
     # One text, so that the whole lesson tells what it is about.
     prose = []
     for block in page.body.get_prep_value() if hasattr(page, "body") else ():

@@ -12,7 +12,7 @@ from wagtail.models import Page, PreviewableMixin, TaskState
 
 from courses.content.corrections import mark_correction_read
 from courses.content.drafts import edit_url, newest_draft
-from courses.content.models import LessonPage, WaitingCorrection
+from courses.content.models import WaitingCorrection
 from courses.content.review import TextChanged, seen_stamp
 from courses.content.wording_advice import wording_advice
 
@@ -58,7 +58,7 @@ def _context(request: HttpRequest, state: TaskState, draft) -> dict:
     return {
         "state": state,
         "draft": draft,
-        "wording": wording_advice(draft) if isinstance(draft, LessonPage) else None,
+        "wording": wording_advice(draft) if hasattr(draft, "body") else None,
         "kind": draft._meta.verbose_name,
         "comparison": changes(request, draft) if draft.live else [],
         "is_new": not draft.live,
