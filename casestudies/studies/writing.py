@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.apps import apps
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from casestudies.studies.advice import unknown_lessons
 from casestudies.studies.models import CaseLibraryPage, CaseStudyPage
@@ -100,13 +101,16 @@ def _page(plan: StudyPlan, library: CaseLibraryPage) -> CaseStudyPage:
     if found is not None:
         found.slug = plan.slug
         return found
-    page = CaseStudyPage(translation_key=plan.key, locale=library.locale, slug=plan.slug, live=False)
-    return library.add_child(instance=_told(page, plan))
+    key, locale = plan.key, library.locale
+    page = CaseStudyPage(translation_key=key, locale=locale, title=plan.title, slug=plan.slug, live=False)
+    return library.add_child(instance=page)
 
 
 def _publish(page: Page) -> None:
-    page.save_revision(clean=True).publish()
-    page.refresh_from_db()
+    """Publish a page as it stands; what it refers to is noted once and not at each of its savings."""
+    with disable_reference_index_auto_update():
+        page.save_revision(clean=True).publish()
+    ReferenceIndex.create_or_update_for_object(page)
 
 
 def _told(study: CaseStudyPage, plan: StudyPlan) -> CaseStudyPage:
