@@ -1,7 +1,7 @@
 """Turns a published case study into an artifact: what its pages show, worked out once.
 
-An artifact is plain JSON. Facts stand in it as numbered notes, in the order in which a reader meets
-them; the items of its lists name the numbers.
+An artifact is plain JSON. Facts stand in it as numbered notes, in the order in which the lists name
+them; the items of the lists hold the numbers.
 """
 
 from collections.abc import Iterable
@@ -58,10 +58,12 @@ def compile_study(study: CaseStudyPage, published: datetime | None = None) -> di
     with override(language):
         html = "".join(_rendered(block, study.locale) for block in study.body)
         beside = "".join(_rendered(block, study.locale) for block in _unplaced(study))
+    lists = {name: _items(getattr(study, name), notes) for name in ("steps", "helped", "limits")}
+    # What the text shows in full already stands last: pages need it only to cite a figure.
+    numbered = set(notes.notes)
     for block in study.body:
         if block.block_type == "facts":
             notes.number(block.value["facts"])
-    lists = {name: _items(getattr(study, name), notes) for name in ("steps", "helped", "limits")}
     artifact = {
         "key": str(study.translation_key),
         "slug": study.slug,
@@ -76,7 +78,7 @@ def compile_study(study: CaseStudyPage, published: datetime | None = None) -> di
         "actors": _by_sector(study),
         "dilemmas": [block.value for block in study.dilemmas],
         "learning": {block.value["profession"]: block.value["text"] for block in study.learning},
-        "notes": list(notes.notes.values()),
+        "notes": [{**note, "is_in_text": code not in numbered} for code, note in notes.notes.items()],
         "facts": sorted(_codes_of_facts(study) | notes.notes.keys()),
         "published": (published or study.last_published_at or timezone.now()).date().isoformat(),
     }
@@ -125,7 +127,8 @@ def _codes_of_facts(study: CaseStudyPage) -> set[str]:
 def _measured(artifact: dict[str, Any]) -> dict[str, Any]:
     said = [artifact["summary"], artifact["setting"], *artifact["dilemmas"], *artifact["learning"].values()]
     said += [item["text"] for name in ("steps", "helped", "limits") for item in artifact[name]]
-    notes = [f"{note['statement']} {note['source']} {note['section']}" for note in artifact["notes"]]
+    shown = [note for note in artifact["notes"] if not note["is_in_text"]]
+    notes = [f"{note['statement']} {note['source']} {note['section']}" for note in shown]
     read = "\n".join([*said, artifact["html"], artifact["conflicts_html"]])
     weight = measured("\n".join([read, *notes]), artifact["language"])
     told = measured(read, artifact["language"])

@@ -28,6 +28,7 @@ class Note:
     section: str
     kind: str
     confidence: str
+    is_in_text: bool
 
     @property
     def standing(self) -> str:
@@ -100,6 +101,11 @@ class Study:
         said += [remark.text for remark in (*self.steps, *self.helped, *self.limits)]
         said += [*self.learning.values(), *(name for names in self.actors.values() for name in names)]
         return f" {fold(' '.join(said), self.language)}"
+
+    @property
+    def numbered(self) -> list[Note]:
+        """The notes that sentences point to; the others stand in the text in full."""
+        return [note for note in self.notes if not note.is_in_text]
 
     @property
     def figures(self) -> list[Note]:
