@@ -4,6 +4,7 @@ An artifact is plain JSON. Facts stand in it as numbered notes, in the order in 
 them; the items of the lists hold the numbers.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from casestudies.studies.rules import moment_of
 from courses.api import measured
 from courses.blocks import all_published, codes_shown
 
+_SPACE = re.compile(r"\s+")
 _TEXTS = ("title", "summary", "setting", "period", "content_note", "dignity_note")
 _CODES = ("countries", "topics", "practices", "professions", "compare_with", "lessons")
 
@@ -86,7 +88,8 @@ def compile_study(study: CaseStudyPage, published: datetime | None = None) -> di
 
 
 def _rendered(block, locale) -> str:
-    return str(block.render({"locale": locale}))
+    """Return a block as readers see it; no block keeps lines, so one space between words is enough."""
+    return _SPACE.sub(" ", str(block.render({"locale": locale})))
 
 
 def _unplaced(study: CaseStudyPage) -> list:

@@ -68,7 +68,7 @@ class CaseStudyPage(SignedPage, Page):
     last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
     countries = CodeListField(_("countries"), codes=[(code, code) for code in COUNTRIES], default=list)
     topics = CodeListField(_("topics"), codes=TOPICS, default=list)
-    practices = CodeListField(_("practices"), codes=PRACTICES, default=list)
+    practices = CodeListField(_("practices"), codes=PRACTICES, default=list, blank=True)
     professions = CodeListField(
         _("whom it serves most"), codes=professions, default=list, help_text=_("One to three.")
     )

@@ -32,7 +32,9 @@ class Note:
 
     @property
     def standing(self) -> str:
-        """What sort of claim it is and how sure, as readers see it."""
+        """What sort of claim it is and how sure, as readers see it; "" for a well supported fact."""
+        if (self.kind, self.confidence) == ("fact", "high"):
+            return ""
         fact = apps.get_model("courses", "Fact")
         return f"{fact.Kind(self.kind).label}, {fact.Confidence(self.confidence).label}"
 

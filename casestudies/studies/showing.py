@@ -28,9 +28,8 @@ def study_context(study: Study, shelf: Shelf, request, own: str = "") -> dict:
     return {
         "study": study,
         "countries": named(study.countries, shelf.countries),
-        "for_whom": named(study.professions, shelf.professions),
-        "topics": _tags("topic", study.topics, dict(TOPICS)),
-        "practices": _tags("practice", study.practices, dict(PRACTICES)),
+        "filed": _tags("topic", study.topics, dict(TOPICS))
+        + _tags("practice", study.practices, dict(PRACTICES)),
         "sectors": sectors_of(study),
         "takes": takes_of(study, shelf, own),
         "beside": shelf.beside(study),

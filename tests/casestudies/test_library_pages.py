@@ -142,8 +142,9 @@ def test_the_line_to_cite_a_study_by_has_title_edition_and_address(client, studi
 
     assert "“Study of the-gate”. Hamroh, case library, edition of" in page
     assert "http://testserver/cases/studies/the-gate/" in page
-    assert "722 people (June 2021): The whole report, Table 1." in page
-    assert "700 people (June 2021): The whole report, Table 1." in page
+    paper = text_of(client, STUDY + "print/")
+    assert "722 people (June 2021): The whole report, Table 1." in paper
+    assert "700 people (June 2021): The whole report, Table 1." in paper
 
 
 def test_what_it_says_to_the_readers_own_profession_stands_first_and_open(client, studies):
