@@ -1,12 +1,15 @@
 """The parts of a case study: what stands in its text, and its lists."""
 
 from django.apps import apps
+from django.conf import settings
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from casestudies.studies.codes import SECTORS
+from casestudies.studies.codes import COUNTRIES, SECTORS
+from courses.api import country_names
 from courses.blocks import LESSON_BLOCKS, ConflictBlock
 
 _IN_PROSE = {"prose", "picture", "keypoint", "lend", "facts", "conflict"}
@@ -15,6 +18,12 @@ _IN_PROSE = {"prose", "picture", "keypoint", "lend", "facts", "conflict"}
 def professions() -> list[tuple[str, str]]:
     """Return the site's professions as (code, name), in their order."""
     return [(row.code, capfirst(str(row))) for row in apps.get_model("courses", "Profession").objects.all()]
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return the countries that cases are of as (code, name)."""
+    names = country_names(get_language() or settings.LANGUAGE_CODE)
+    return [(code, names.get(code, code)) for code in COUNTRIES]
 
 
 def _facts() -> blocks.ListBlock:

@@ -18,9 +18,10 @@ from casestudies.studies.blocks import (
     PROSE_BLOCKS,
     REMARK_BLOCKS,
     STEP_BLOCKS,
+    countries,
     professions,
 )
-from casestudies.studies.codes import COUNTRIES, PRACTICES, TOPICS
+from casestudies.studies.codes import PRACTICES, TOPICS
 from casestudies.studies.forms import StudyForm
 from casestudies.studies.panels import AdvicePanel
 from courses.blocks import BodyField
@@ -66,7 +67,7 @@ class CaseStudyPage(SignedPage, Page):
     )
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
-    countries = CodeListField(_("countries"), codes=[(code, code) for code in COUNTRIES], default=list)
+    countries = CodeListField(_("countries"), codes=countries, default=list)
     topics = CodeListField(_("topics"), codes=TOPICS, default=list)
     practices = CodeListField(_("practices"), codes=PRACTICES, default=list, blank=True)
     professions = CodeListField(
