@@ -15,7 +15,7 @@ from casestudies.models import Case, Discussion, WordingTask, Worksheet
 from casestudies.panels import MapPanel
 from casestudies.queries import cases_citing
 from casestudies.studies import desk as library
-from courses.api import CITED_HOOK, USES_HOOK, Use, use_of
+from courses.api import CITED_HOOK, SHOWN_HOOK, USES_HOOK, Shown, Use, use_of
 
 
 class CaseDesk(SnippetViewSet):
@@ -168,6 +168,12 @@ def cases_on(codes: list[str]) -> list[Use]:
 def studies_on(codes: list[str]) -> list[Use]:
     """Name the drafts of case studies that show facts; what is published is found as a page."""
     return [use_of(study, is_published=False) for study in library.drafts_citing(codes)]
+
+
+@hooks.register(SHOWN_HOOK)
+def studies_with(version: int, language: str, code: str) -> list[Shown]:
+    """Name the published case studies that show a fact, on the fact's own page."""
+    return library.studies_showing(version, language, code)
 
 
 @hooks.register(CITED_HOOK)

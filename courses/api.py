@@ -21,6 +21,7 @@ from courses.content.actions import (
 )
 from courses.content.citing import CITED_HOOK
 from courses.content.compile import Measured, measured, plain_text
+from courses.content.figures import SHOWN_HOOK, Shown
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.queries import (
     course_by_key,
@@ -122,6 +123,7 @@ __all__ = [
     "LANGUAGES",
     "LONGEST_TEXT",
     "POSITIONS",
+    "SHOWN_HOOK",
     "USES_HOOK",
     "ActivityKind",
     "ActivityView",
@@ -151,6 +153,7 @@ __all__ = [
     "PositionPlan",
     "Progress",
     "Reach",
+    "Shown",
     "Step",
     "ToldWording",
     "TranslationMismatch",

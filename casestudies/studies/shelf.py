@@ -83,6 +83,8 @@ class Study:
     dilemmas: tuple[str, ...]
     learning: dict[str, str]
     notes: tuple[Note, ...]
+    # Codes of every fact it shows, those inside disagreements too.
+    facts: frozenset[str]
     compare_with: tuple[str, ...]
     lessons: tuple[str, ...]
     published: date
@@ -142,6 +144,7 @@ def build_study(source: dict[str, Any], translated: dict[str, Any] | None, langu
         dilemmas=tuple(shown["dilemmas"]),
         learning=dict(shown["learning"]),
         notes=tuple(notes.values()),
+        facts=frozenset(shown["facts"]),
         published=date.fromisoformat(shown["published"]),
         words=shown["words"],
         minutes=max(1, -int(-shown["minutes"] // 1)),

@@ -296,3 +296,16 @@ def test_one_compiled_study_stands_for_each_language(studies):
     assert CompiledStudy.objects.count() == 2
     CaseStudyPage.objects.get(slug="the-gate").save_revision().publish()
     assert CompiledStudy.objects.count() == 2
+
+
+def test_a_figures_own_page_names_the_case_studies_that_show_it(client, studies):
+    page = text_of(client, "/figures/count-table/")
+
+    assert "Case studies that show it" in page and STUDY in page
+
+
+def test_who_looks_in_courses_is_led_on_to_the_case_library(client, studies):
+    from tests.factories import make_course
+
+    make_course(lessons=1)
+    assert "/cases/?q=flight%20lands#studies" in text_of(client, "/courses/?q=flight+lands")
