@@ -7,6 +7,9 @@ from casestudies.discussion.writing import (
     translate_discussion,
     write_discussions,
 )
+from casestudies.studies.publishing import publish_studies
+from casestudies.studies.queries import forget_studies
+from casestudies.studies.writing import RemarkPlan, StudyPlan, translate_studies, write_studies
 from casestudies.wording.rules import ModelAnswer
 from casestudies.wording.writing import WordingPlan, translate_wording, wording_plans, write_wordings
 from casestudies.worksheets.rules import Prompt
@@ -33,14 +36,19 @@ __all__ = [
     "EndingPlan",
     "ModelAnswer",
     "Prompt",
+    "RemarkPlan",
+    "StudyPlan",
     "TurningPointPlan",
     "WordingPlan",
     "WorksheetPlan",
     "case_plans",
     "contribute",
     "discussion_plans",
+    "forget_studies",
     "let_through",
+    "publish_studies",
     "translate_case",
+    "translate_studies",
     "translate_wording",
     "translate_discussion",
     "translate_worksheet",
@@ -49,5 +57,6 @@ __all__ = [
     "write_cases",
     "write_wordings",
     "write_discussions",
+    "write_studies",
     "write_worksheets",
 ]

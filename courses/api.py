@@ -11,6 +11,7 @@ from courses.activities.contract import (
     Trust,
 )
 from courses.activities.registry import kind_of, offer_beside, register
+from courses.conditional import page_etag, tagged, unchanged
 from courses.content.actions import (
     count_publication,
     one_publication,
@@ -18,6 +19,9 @@ from courses.content.actions import (
     publish_course,
     publish_lessons_with,
 )
+from courses.content.citing import CITED_HOOK
+from courses.content.compile import Measured, measured, plain_text
+from courses.content.figures import SHOWN_HOOK, Shown
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.queries import (
     course_by_key,
@@ -35,6 +39,7 @@ from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
 from courses.content.writing import (
     UnknownReference,
+    stream_data,
     translate_activity,
     write_activity,
     write_competency,
@@ -111,20 +116,22 @@ from courses.learning.queries import (
 from courses.learning.rules import is_item_done, months_after
 from courses.learning.visit import Visit, visit_course
 from courses.places.actions import load_regions
-from courses.places.queries import region_choices, region_names
+from courses.places.queries import country_names, region_choices, region_names
 
 __all__ = [
+    "CITED_HOOK",
     "LANGUAGES",
     "LONGEST_TEXT",
     "POSITIONS",
+    "SHOWN_HOOK",
     "USES_HOOK",
     "ActivityKind",
     "ActivityView",
-    "CourseMoment",
     "AnswerRefused",
     "Completion",
     "ConflictPlan",
     "Course",
+    "CourseMoment",
     "CoursePlan",
     "FactPlan",
     "FinishedModule",
@@ -136,6 +143,7 @@ __all__ = [
     "LessonPlan",
     "MadeInvitation",
     "Mark",
+    "Measured",
     "ModulePlan",
     "NotPublished",
     "ObjectivePlan",
@@ -145,9 +153,10 @@ __all__ = [
     "PositionPlan",
     "Progress",
     "Reach",
+    "Shown",
     "Step",
-    "TranslationMismatch",
     "ToldWording",
+    "TranslationMismatch",
     "Trust",
     "Unchecked",
     "UnknownLanguage",
@@ -163,6 +172,7 @@ __all__ = [
     "completed_keys",
     "completion_of",
     "count_publication",
+    "country_names",
     "course_by_key",
     "courses_on_shelf",
     "create_cohort",
@@ -187,12 +197,15 @@ __all__ = [
     "leave_cohort",
     "lesson_on_shelf",
     "load_regions",
+    "measured",
     "member_ids",
     "months_after",
-    "offer_beside",
     "move_learner",
+    "offer_beside",
     "one_publication",
+    "page_etag",
     "pause",
+    "plain_text",
     "profession_names",
     "progress_of",
     "public_wording",
@@ -207,9 +220,12 @@ __all__ = [
     "register",
     "set_up_review",
     "steps_of",
+    "stream_data",
+    "tagged",
     "told_once",
     "told_wording",
     "translate_activity",
+    "unchanged",
     "unsigned_reviews",
     "use_of",
     "visit_course",

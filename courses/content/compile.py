@@ -7,6 +7,7 @@ so an artifact never leaves the server as it is.
 
 import gzip
 import re
+from dataclasses import dataclass
 from html import unescape
 
 from django.utils.translation import override
@@ -30,6 +31,28 @@ SAVED_FRAME_BYTES = 3_600
 def plain_text(html: str) -> str:
     """Return the words of ``html`` without its tags, for counting; a drawing's stand in its table too."""
     return unescape(_TAG.sub(" ", _DRAWING.sub(" ", html)))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a text costs its reader: words, minutes at the language's speed, bytes of the whole page."""
+
+    words: int
+    minutes: float
+    bytes: int
+
+    @property
+    def size(self) -> str:
+        """The weight as readers see it."""
+        return data_size_label(self.bytes)
+
+
+def measured(html: str, language: str) -> Measured:
+    """Return what a page with this text in its frame costs a reader of ``language``."""
+    words = word_count(plain_text(html))
+    return Measured(
+        words, lesson_minutes(words, language, []), len(gzip.compress(html.encode(), 6)) + PAGE_FRAME_BYTES
+    )
 
 
 def _placed_activity(activity, language: str) -> dict:

@@ -18,9 +18,9 @@ from courses.activities.contract import (
     PlacedActivity,
 )
 from courses.activities.registry import kind_of
+from courses.conditional import page_etag, tagged, unchanged
 from courses.learning.actions import record_outcome
 from courses.learning.visit import Visit, visit_lesson
-from courses.views.conditional import page_etag, tagged, unchanged
 
 
 @require_safe
