@@ -21,6 +21,12 @@ class Shelf:
     studies: dict[str, Study]
     countries: dict[str, str]
     professions: dict[str, str]
+    language: str
+
+    @property
+    def has_foreign(self) -> bool:
+        """Whether a study is read in another language than the reader's."""
+        return any(study.language != self.language for study in self.studies.values())
 
     def beside(self, study: Study) -> list[Study]:
         """Return the studies that are worth laying beside one, as far as they are published."""
@@ -60,7 +66,7 @@ def _read(version: int, language: str) -> Shelf:
     ]
     countries, professions = country_names(language), dict(profession_names(version, language).values())
     studies.sort(key=lambda study: (_first_country(study, countries), study.first_year or 9999, study.title))
-    return Shelf({study.slug: study for study in studies}, countries, professions)
+    return Shelf({study.slug: study for study in studies}, countries, professions, language)
 
 
 def _first_country(study: Study, countries: dict[str, str]) -> int:

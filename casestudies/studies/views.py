@@ -142,6 +142,7 @@ def _timeline_context(shelf: Shelf) -> dict:
             {"study": study, "countries": named(study.countries, shelf.countries)}
             for study in sorted(placed, key=lambda study: (study.first_year or 0, study.title))
         ],
+        "shelf": shelf,
         "undated": [study for study in studies if not study.span],
         "years": steps_by_year(studies),
         "ticks": ticks(),

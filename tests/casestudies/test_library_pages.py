@@ -164,6 +164,8 @@ def test_a_study_without_translation_is_read_in_english_and_says_so(client, stud
     page = text_of(client, "/ru" + STUDY)
 
     assert 'lang="en">Study of the-gate</h1>' in page
+    note = "Case studies that are not translated yet"
+    assert note not in text_of(client, "/cases/")
 
 
 def test_a_translated_study_is_read_in_its_language_under_the_same_address(client, studies):
