@@ -124,10 +124,14 @@ def unexplained(rows: list[Row]) -> dict[str, list[str]]:
     for row in rows:
         words = explained.get(row.code, [])
         found.setdefault(row.code, []).extend(row.numbers)
-        found[row.code] += [mark for mark in row.marks if not any(word in mark for word in words)]
+        found[row.code] += [
+            mark for mark in row.marks if not any(word.casefold() in mark.casefold() for word in words)
+        ]
     marks = " ".join(mark for row in rows for mark in row.marks)
     for code, words in explained.items():
-        found.setdefault(code, []).extend(f"no such mark: {word}" for word in words if word not in marks)
+        found.setdefault(code, []).extend(
+            f"no such mark: {word}" for word in words if word.casefold() not in marks.casefold()
+        )
     return {code: what for code, what in found.items() if what}
 
 
