@@ -18,6 +18,7 @@ from courses.content.actions import (
     publish_course,
     publish_lessons_with,
 )
+from courses.content.addresses import is_lesson_slug_taken
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.queries import (
     course_by_key,
@@ -179,6 +180,7 @@ __all__ = [
     "is_cyrillic",
     "is_item_done",
     "is_member",
+    "is_lesson_slug_taken",
     "is_wording_reviewed",
     "kind_of",
     "latin_name",

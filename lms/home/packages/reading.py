@@ -14,9 +14,10 @@ from courses.api import (
     ModulePlan,
     ObjectivePlan,
     PositionPlan,
+    is_lesson_slug_taken,
 )
 from lms.home.packages.keys import key_of
-from lms.home.packages.lesson_text import read_lesson
+from lms.home.packages.lesson_text import PackageError, read_lesson
 from lms.home.packages.yaml_files import read_yaml
 
 # What a careful colleague needs to answer; the reading itself is counted in words.
@@ -70,6 +71,8 @@ class Package:
     def lesson_plan(self, code: str, language: str, objectives: dict[str, str] | None = None) -> LessonPlan:
         """Return one lesson in one language; ``objectives`` gives translated texts by id."""
         path = self.folder / "lessons" / f"{code}.{language}.md"
+        if is_lesson_slug_taken(code):
+            raise PackageError(f"{path.name}: “{code}” is the address of another page. Choose another id.")
         key = key_of("lesson", code)
         lesson = read_lesson(path.read_text(encoding="utf-8"), key, path.name)
         return LessonPlan(
