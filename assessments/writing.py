@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -150,10 +151,19 @@ def write_form(pool: str, letter: str) -> ReservedForm:
 
 
 def write_end_test(
-    *, key: UUID, code: str, title: str, pool: Pool, pass_mark: int, blueprint: list[dict], minutes: float
+    *,
+    key: UUID,
+    code: str,
+    title: str,
+    pool: Pool,
+    pass_mark: int,
+    blueprint: list[dict],
+    minutes: float,
+    explanations_from: date | None = None,
 ) -> None:
     """Create or update the end test of a course and its activity."""
     activity = write_activity(key=key, code=code, kind="end_test", title=title, minutes=minutes)
+    plan = {"pool": pool, "pass_mark": pass_mark, "blueprint": blueprint}
     EndTest.objects.update_or_create(
-        activity=activity, defaults={"pool": pool, "pass_mark": pass_mark, "blueprint": blueprint}
+        activity=activity, defaults={**plan, "explanations_from": explanations_from}
     )

@@ -190,6 +190,16 @@ class EndTest(models.Model):
         default=list,
         help_text=_("How many questions to draw per learning objective and difficulty."),
     )
+    explanations_from = models.DateField(
+        _("explanations from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Leave it empty, and answers are explained at once. With a day: until it comes, learners see "
+            "their score and whether they passed, and nothing of which answers were right. No certificate "
+            "waits for it."
+        ),
+    )
 
     class Meta:
         verbose_name = _("end test")
@@ -202,3 +212,8 @@ class EndTest(models.Model):
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    @classmethod
+    def explaining_days(cls, activity_key) -> models.QuerySet:
+        """Return the day from which a test is explained; an empty row, or no row, where it is at once."""
+        return cls.objects.filter(activity__translation_key=activity_key).values("explanations_from")

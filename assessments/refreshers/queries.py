@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from assessments.models import Attempt, EndTest, Refresher, RefresherPause
 from assessments.queries import Drawable, drawable_questions, lesson_by_objective, published_practice
 from assessments.rules import Recall, Recalled
@@ -87,7 +89,9 @@ def _of_pools(
     tested = Attempt.objects.filter(
         learner_id=learner_id, purpose=Attempt.Purpose.END_TEST, submitted_at__isnull=False
     )
-    pools = EndTest.objects.filter(activity__translation_key__in=tested.values("activity_key"))
+    met = EndTest.objects.filter(activity__translation_key__in=tested.values("activity_key"))
+    # A refresher explains: what waits for its day is not asked before.
+    pools = met.exclude(explanations_from__gt=timezone.localdate())
     pool_of = dict(pools.values_list("activity__translation_key", "pool_id"))
     version = published_version() if pool_of else 0
     for each in modules:
