@@ -161,10 +161,14 @@ def _published_questions():
     )
 
 
-def published_practice(activity_keys: Iterable[UUID]) -> list[tuple[UUID, Drawable]]:
-    """Return the questions that lessons show under these activities, each with its activity. One query."""
+def published_practice(activity_keys: Iterable[UUID]) -> list[tuple[UUID, Drawable, bool]]:
+    """Return the questions that lessons show under these activities, each with its activity. One query.
+
+    With each stands whether it can only be understood beside its lesson.
+    """
     rows = _published_questions().filter(activity__translation_key__in=list(activity_keys))
-    return [(key, _drawable(*row)) for key, *row in rows.values_list("activity__translation_key", *_DRAWN_BY)]
+    told = rows.values_list("activity__translation_key", "needs_lesson", *_DRAWN_BY)
+    return [(key, _drawable(*row), needs_lesson) for key, needs_lesson, *row in told]
 
 
 def parallel_forms(test_key: UUID, published: int) -> dict[str, list[Drawable]]:

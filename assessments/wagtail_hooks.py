@@ -55,6 +55,7 @@ class QuestionDesk(SnippetViewSet):
                 [
                     FieldPanel("pool"),
                     FieldPanel("form"),
+                    FieldPanel("needs_lesson"),
                     FieldRowPanel([FieldPanel("objective"), FieldPanel("difficulty")]),
                     FieldPanel("code"),
                 ],

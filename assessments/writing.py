@@ -61,6 +61,7 @@ class QuestionPlan:
     others: tuple[OtherPlan, ...] = ()
     reasons: tuple[ChoicePlan, ...] = ()
     unit: str = ""
+    needs_lesson: bool = False
 
 
 def stream_of(plan: QuestionPlan) -> list[dict]:
@@ -113,7 +114,7 @@ def write_drafts(plans: Iterable[QuestionPlan], *, by) -> int:
 
 def _told(question: Question, plan: QuestionPlan) -> Question:
     """Return the question with everything that its plan says, not yet saved."""
-    for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty"):
+    for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty", "needs_lesson"):
         setattr(question, name, getattr(plan, name))
     question.facts = list(plan.facts)  # type: ignore[assignment]
     question.pool = Pool.objects.get(code=plan.pool) if plan.pool and not plan.form else None

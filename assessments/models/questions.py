@@ -119,6 +119,11 @@ class Question(ActivityContent):
         verbose_name=_("reserved for"),
         help_text=_("Only for a question of the check before and after a course; it is then in no pool."),
     )
+    needs_lesson = models.BooleanField(
+        _("cannot be understood without its lesson"),
+        default=False,
+        help_text=_("Only for practice: it speaks of a scene in the lesson. Refreshers leave it out."),
+    )
 
     override_translatable_fields = [
         SynchronizedField("code", overridable=False),
@@ -135,6 +140,13 @@ class Question(ActivityContent):
                 name="a_scale_is_in_no_pool",
                 violation_error_message=_(
                     "On a scale no answer is right, so it cannot be part of a test. Leave the pool empty."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(needs_lesson=False) | models.Q(pool__isnull=True, form__isnull=True),
+                name="a_question_of_a_test_stands_alone",
+                violation_error_message=_(
+                    "A question of a test or a check is asked without its lesson: it has to stand alone."
                 ),
             ),
             models.CheckConstraint(

@@ -160,6 +160,7 @@ class Package:
             others=_others(data),
             unit=str(data.get("unit", "")),
             reasons=tuple(self._choice(data, reason) for reason in data.get("reasons", ())),
+            needs_lesson=data.get("needs_lesson") is True,
         )
 
     def _choice(self, question: dict, data: dict) -> ChoicePlan:
