@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -85,6 +86,7 @@ class QuestionPlan:
     reasons: tuple[ChoicePlan, ...] = ()
     unit: str = ""
     scene: ScenePlan | None = None
+    needs_lesson: bool = False
 
 
 def stream_of(plan: QuestionPlan) -> list[dict]:
@@ -149,7 +151,7 @@ def write_drafts(plans: Iterable[QuestionPlan], *, by) -> int:
 
 def _told(question: Question, plan: QuestionPlan) -> Question:
     """Return the question with everything that its plan says, not yet saved."""
-    for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty"):
+    for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty", "needs_lesson"):
         setattr(question, name, getattr(plan, name))
     question.facts = list(plan.facts)  # type: ignore[assignment]
     question.pool = Pool.objects.get(code=plan.pool) if plan.pool and not plan.form else None
@@ -187,10 +189,19 @@ def write_form(pool: str, letter: str) -> ReservedForm:
 
 
 def write_end_test(
-    *, key: UUID, code: str, title: str, pool: Pool, pass_mark: int, blueprint: list[dict], minutes: float
+    *,
+    key: UUID,
+    code: str,
+    title: str,
+    pool: Pool,
+    pass_mark: int,
+    blueprint: list[dict],
+    minutes: float,
+    explanations_from: date | None = None,
 ) -> None:
     """Create or update the end test of a course and its activity."""
     activity = write_activity(key=key, code=code, kind="end_test", title=title, minutes=minutes)
+    plan = {"pool": pool, "pass_mark": pass_mark, "blueprint": blueprint}
     EndTest.objects.update_or_create(
-        activity=activity, defaults={"pool": pool, "pass_mark": pass_mark, "blueprint": blueprint}
+        activity=activity, defaults={**plan, "explanations_from": explanations_from}
     )

@@ -19,6 +19,7 @@ from courses.content.actions import (
     publish_course,
     publish_lessons_with,
 )
+from courses.content.addresses import is_lesson_slug_taken
 from courses.content.citing import CITED_HOOK
 from courses.content.compile import Measured, measured, plain_text
 from courses.content.figures import SHOWN_HOOK, Shown
@@ -189,6 +190,7 @@ __all__ = [
     "is_cyrillic",
     "is_item_done",
     "is_member",
+    "is_lesson_slug_taken",
     "is_wording_reviewed",
     "kind_of",
     "latin_name",

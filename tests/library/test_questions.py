@@ -315,3 +315,9 @@ def test_the_two_forms_ask_for_the_same_objectives_in_every_module():
 def test_no_reserved_question_repeats_one_that_is_practised_or_drawn():
     stems = Counter(asked(question) for question in questions("common-core"))
     assert stems.most_common(1)[0][1] == 1
+
+
+@per_question
+def test_only_practice_leans_on_its_lesson(question):
+    assert question.get("needs_lesson", True) is True
+    assert question["use"] == "practice" or "needs_lesson" not in question

@@ -39,14 +39,10 @@ from courses.api import (
 from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.cases import read_cases, read_translated_cases
 from lms.home.packages.discussions import read_discussions, read_translated_discussions
+from lms.home.packages.evidence import read_conflicts, read_facts
 from lms.home.packages.keys import key_of
 from lms.home.packages.lesson_text import PackageError
-from lms.home.packages.reading import (
-    TEST_MINUTES_PER_QUESTION,
-    Package,
-    read_conflicts,
-    read_facts,
-)
+from lms.home.packages.reading import TEST_MINUTES_PER_QUESTION, Package
 from lms.home.packages.studies import read_study, study_files
 from lms.home.packages.wordings import read_translated_wordings, read_wordings
 from lms.home.packages.worksheets import read_translated_worksheets, read_worksheets
@@ -181,6 +177,7 @@ def _write_questions(package: Package) -> None:
         pass_mark=test["pass_mark"],
         blueprint=test["blueprint"],
         minutes=TEST_MINUTES_PER_QUESTION * sum(cell["draw"] for cell in test["blueprint"]),
+        explanations_from=package.explanations_from,
     )
 
 

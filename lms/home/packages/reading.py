@@ -1,21 +1,19 @@
 """Reads a package's files into plans that the floors below can write."""
 
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 
 from assessments.api import QuestionPlan
 from courses.api import (
-    ConflictPlan,
     CoursePlan,
-    FactPlan,
     LessonPlan,
     ModulePlan,
     ObjectivePlan,
-    PositionPlan,
+    is_lesson_slug_taken,
 )
 from lms.home.packages.choices import choice_plan, other_plans, scene_plan, translated
 from lms.home.packages.keys import key_of
-from lms.home.packages.lesson_text import read_lesson
+from lms.home.packages.lesson_text import PackageError, read_lesson
 from lms.home.packages.yaml_files import read_yaml
 
 # What a careful colleague needs to answer; the reading itself is counted in words.
@@ -35,6 +33,14 @@ class Package:
     def test_code(self) -> str:
         """The id of the end test."""
         return self.course_data["test"]["id"]
+
+    @property
+    def explanations_from(self) -> date | None:
+        """The day from which the test explains its answers; None for at once. Raises PackageError."""
+        day = self.course_data["test"].get("explanations_from")
+        if day is None or type(day) is date:
+            return day
+        raise PackageError(f"course.yaml: explanations_from must be a day such as 2026-12-03, not {day}.")
 
     def languages(self) -> list[str]:
         """Return the languages the package is translated into, the source left out."""
@@ -69,6 +75,8 @@ class Package:
     def lesson_plan(self, code: str, language: str, objectives: dict[str, str] | None = None) -> LessonPlan:
         """Return one lesson in one language; ``objectives`` gives translated texts by id."""
         path = self.folder / "lessons" / f"{code}.{language}.md"
+        if is_lesson_slug_taken(code):
+            raise PackageError(f"{path.name}: “{code}” is the address of another page. Choose another id.")
         key = key_of("lesson", code)
         lesson = read_lesson(path.read_text(encoding="utf-8"), key, path.name)
         return LessonPlan(
@@ -151,6 +159,7 @@ class Package:
             unit=str(data.get("unit", "")),
             reasons=tuple(choice_plan(data, reason) for reason in data.get("reasons", ())),
             scene=scene_plan(data),
+            needs_lesson=data.get("needs_lesson") is True,
         )
 
     def translated_questions(self, language: str) -> list[QuestionPlan]:
@@ -161,65 +170,3 @@ class Package:
             for path in sorted((self.folder / "questions").glob(f"*.{language}.yaml"))
             for data in read_yaml(path)
         ]
-
-
-def read_facts(folder: Path) -> list[FactPlan]:
-    """Return the facts of a package's evidence folder."""
-    return [_fact(data) for data in read_yaml(folder / "facts.yaml")]
-
-
-def _fact(data: dict) -> FactPlan:
-    figure, quote = data.get("figure") or {}, data.get("quote") or {}
-    return FactPlan(
-        key=key_of("fact", data["id"]),
-        code=data["id"],
-        kind=data["kind"],
-        statement=data["statement"],
-        country=data["country"],
-        source=data["source"],
-        section=data["section"],
-        confidence=data["confidence"],
-        confidence_note=data["confidence_note"],
-        speaker=data["speaker"],
-        quote=quote.get("text", ""),
-        quoted_speaker=quote.get("speaker", ""),
-        topics=tuple(data["topics"]),
-        value_low=_decimal(figure.get("value_low")),
-        value_high=_decimal(figure.get("value_high")),
-        value_text=figure.get("value_text") or "",
-        unit=figure.get("unit") or "",
-        date_text=figure.get("date_text") or "",
-    )
-
-
-def _decimal(value) -> Decimal | None:
-    return None if value is None else Decimal(str(value)).quantize(Decimal("0.01"))
-
-
-def read_conflicts(folder: Path) -> list[ConflictPlan]:
-    """Return the disagreements of a package's evidence folder."""
-    return [
-        ConflictPlan(
-            key=key_of("conflict", data["id"]),
-            code=data["id"],
-            title=data["title"],
-            kind=data["type"],
-            explanation=data["explanation"],
-            show=data["show"],
-            counted=data.get("counted", ""),
-            adds_up=data.get("adds_up", ""),
-            positions=tuple(
-                _position(data["id"], number, position) for number, position in enumerate(data["positions"])
-            ),
-        )
-        for data in read_yaml(folder / "conflicts.yaml")
-    ]
-
-
-def _position(conflict: str, number: int, data: dict) -> PositionPlan:
-    return PositionPlan(
-        key=key_of("position", f"{conflict}/{number}"),
-        says=data["says"],
-        facts=tuple(data["facts"]),
-        is_sum=data.get("sum", False),
-    )
