@@ -56,35 +56,47 @@ def _note(fact, number: int) -> dict[str, Any]:
 
 def compile_study(study: CaseStudyPage, published: datetime | None = None) -> dict[str, Any]:
     """Return the artifact of a study as it stands (published or draft), in its own language."""
-    language, notes = study.locale.language_code, Notes(study.locale)
-    with override(language):
-        html = "".join(_rendered(block, study.locale) for block in study.body)
-        beside = "".join(_rendered(block, study.locale) for block in _unplaced(study))
+    dated = published or study.last_published_at or timezone.now()
+    artifact = {
+        "key": str(study.translation_key),
+        "slug": study.slug,
+        "language": study.locale.language_code,
+        **{name: getattr(study, name) for name in _TEXTS},
+        **{name: list(getattr(study, name)) for name in _CODES},
+        "years": [study.first_year, study.last_year],
+        **_prose(study),
+        **_lists(study),
+        "actors": _by_sector(study),
+        "dilemmas": [block.value for block in study.dilemmas],
+        "learning": {block.value["profession"]: block.value["text"] for block in study.learning},
+        "published": dated.date().isoformat(),
+    }
+    return artifact | _measured(artifact)
+
+
+def _prose(study: CaseStudyPage) -> dict[str, str]:
+    with override(study.locale.language_code):
+        return {
+            "html": "".join(_rendered(block, study.locale) for block in study.body),
+            "conflicts_html": "".join(_rendered(block, study.locale) for block in _unplaced(study)),
+        }
+
+
+def _lists(study: CaseStudyPage) -> dict[str, Any]:
+    """Return the lists whose items have facts, and these facts as numbered notes."""
+    notes = Notes(study.locale)
     lists = {name: _items(getattr(study, name), notes) for name in ("steps", "helped", "limits")}
     # What the text shows in full already stands last: pages need it only to cite a figure.
     numbered = set(notes.notes)
     for block in study.body:
         if block.block_type == "facts":
             notes.number(block.value["facts"])
-    artifact = {
-        "key": str(study.translation_key),
-        "slug": study.slug,
-        "language": language,
-        **{name: getattr(study, name) for name in _TEXTS},
-        **{name: list(getattr(study, name)) for name in _CODES},
-        "years": [study.first_year, study.last_year],
-        "html": html,
-        "conflicts_html": beside,
+    return {
         **lists,
         "moments": [_moment(step["when"]) for step in lists["steps"]],
-        "actors": _by_sector(study),
-        "dilemmas": [block.value for block in study.dilemmas],
-        "learning": {block.value["profession"]: block.value["text"] for block in study.learning},
         "notes": [{**note, "is_in_text": code not in numbered} for code, note in notes.notes.items()],
         "facts": sorted(_codes_of_facts(study) | notes.notes.keys()),
-        "published": (published or study.last_published_at or timezone.now()).date().isoformat(),
     }
-    return artifact | _measured(artifact)
 
 
 def _rendered(block, locale) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -117,39 +118,42 @@ class Study:
         return [note for note in self.notes if note.value]
 
 
+_TEXTS = ("title", "summary", "setting", "period", "content_note", "dignity_note", "html", "conflicts_html")
+_CODES = ("countries", "topics", "practices", "professions", "compare_with", "lessons")
+
+
 def build_study(source: dict[str, Any], translated: dict[str, Any] | None, languages: list[str]) -> Study:
     """Return a study: what sorts it from the source, its text from the translation where there is one."""
     shown = translated or source
-    notes = {note["number"]: Note(**note) for note in shown["notes"]}
-    texts = ("title", "summary", "setting", "period", "content_note", "dignity_note")
-    codes = ("countries", "topics", "practices", "professions", "compare_with", "lessons")
-    moments = [Moment(*moment) if moment else None for moment in source["moments"]]
     first, last = source["years"]
-    fields: dict[str, Any] = {name: shown[name] for name in texts}
-    fields |= {name: tuple(source[name]) for name in codes}
+    fields: dict[str, Any] = {name: tuple(source[name]) for name in _CODES}
     return Study(
         **fields,
+        **_said(shown, [Moment(*moment) if moment else None for moment in source["moments"]]),
         key=UUID(source["key"]),
         slug=source["slug"],
-        language=shown["language"],
         languages=tuple(languages),
         first_year=first,
         last_year=last,
-        html=shown["html"],
-        conflicts_html=shown["conflicts_html"],
-        steps=_remarks(shown["steps"], notes, moments),
-        helped=_remarks(shown["helped"], notes),
-        limits=_remarks(shown["limits"], notes),
-        actors={sector: tuple(names) for sector, names in shown["actors"].items()},
-        dilemmas=tuple(shown["dilemmas"]),
-        learning=dict(shown["learning"]),
-        notes=tuple(notes.values()),
-        facts=frozenset(shown["facts"]),
-        published=date.fromisoformat(shown["published"]),
-        words=shown["words"],
-        minutes=max(1, -int(-shown["minutes"] // 1)),
-        size=shown["size"],
     )
+
+
+def _said(shown: dict[str, Any], moments: list[Moment | None]) -> dict[str, Any]:
+    """Return everything that a study says in one language, by the names of its fields."""
+    notes = {note["number"]: Note(**note) for note in shown["notes"]}
+    return {
+        **{name: shown[name] for name in (*_TEXTS, "language", "words", "size")},
+        "steps": _remarks(shown["steps"], notes, moments),
+        "helped": _remarks(shown["helped"], notes),
+        "limits": _remarks(shown["limits"], notes),
+        "actors": {sector: tuple(names) for sector, names in shown["actors"].items()},
+        "dilemmas": tuple(shown["dilemmas"]),
+        "learning": dict(shown["learning"]),
+        "notes": tuple(notes.values()),
+        "facts": frozenset(shown["facts"]),
+        "published": date.fromisoformat(shown["published"]),
+        "minutes": ceil(max(shown["minutes"], 1)),
+    }
 
 
 def _remarks(
