@@ -30,6 +30,7 @@ from courses.content.queries import (
 )
 from courses.content.review import OperatorsChange
 from courses.content.shelf import Course, Lesson, LessonCard
+from courses.content.terms import translate_term
 from courses.content.translating import TranslationMismatch, write_translation
 from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
@@ -67,6 +68,8 @@ from courses.evidence.writing import (
     write_facts,
     write_source,
 )
+from courses.glossary.marking import MarkedTerms, mark_terms
+from courses.glossary.writing import NamePlan, TermPlan, write_terms
 from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
@@ -136,7 +139,9 @@ __all__ = [
     "LessonPlan",
     "MadeInvitation",
     "Mark",
+    "MarkedTerms",
     "ModulePlan",
+    "NamePlan",
     "NotPublished",
     "ObjectivePlan",
     "OperatorsChange",
@@ -146,6 +151,7 @@ __all__ = [
     "Progress",
     "Reach",
     "Step",
+    "TermPlan",
     "TranslationMismatch",
     "ToldWording",
     "Trust",
@@ -187,6 +193,7 @@ __all__ = [
     "leave_cohort",
     "lesson_on_shelf",
     "load_regions",
+    "mark_terms",
     "member_ids",
     "months_after",
     "offer_beside",
@@ -210,6 +217,7 @@ __all__ = [
     "told_once",
     "told_wording",
     "translate_activity",
+    "translate_term",
     "unsigned_reviews",
     "use_of",
     "visit_course",
@@ -223,5 +231,6 @@ __all__ = [
     "write_facts",
     "write_profession",
     "write_source",
+    "write_terms",
     "write_translation",
 ]

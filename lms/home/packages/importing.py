@@ -23,6 +23,7 @@ from courses.api import (
     one_publication,
     publish_all_courses,
     translate_activity,
+    translate_term,
     write_competency,
     write_conflicts,
     write_course,
@@ -30,6 +31,7 @@ from courses.api import (
     write_facts,
     write_profession,
     write_source,
+    write_terms,
 )
 from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.cases import read_cases, read_translated_cases
@@ -41,6 +43,7 @@ from lms.home.packages.reading import (
     read_conflicts,
     read_facts,
 )
+from lms.home.packages.terms import read_terms, read_translated_terms
 from lms.home.packages.wordings import read_translated_wordings, read_wordings
 from lms.home.packages.worksheets import read_translated_worksheets, read_worksheets
 from lms.home.packages.yaml_files import read_yaml
@@ -67,6 +70,9 @@ def import_library(library: Path = LIBRARY) -> list[str]:
         evidence = folder / "evidence"
         if evidence.is_dir() and _import_once(evidence, _import_evidence):
             changed.append(f"{folder.name}/evidence")
+        glossary = folder / "glossary"
+        if glossary.is_dir() and _import_once(glossary, _import_glossary):
+            changed.append(f"{folder.name}/glossary")
     changed += [folder.name for folder in packages if _import_once(folder, import_package)]
     return changed
 
@@ -103,6 +109,17 @@ def _import_evidence(folder: Path) -> None:
     write_facts(read_facts(folder))
     write_conflicts(read_conflicts(folder))
     # Rows written in bulk tell nobody; lessons of packages that did not change show them too.
+    publish_all_courses()
+    count_publication()
+
+
+def _import_glossary(folder: Path) -> None:
+    write_terms(read_terms(folder))
+    with one_publication():
+        for language, plans in read_translated_terms(folder).items():
+            for plan in plans:
+                translate_term(plan, language)
+    # As above; and a term that is new stands in lessons that nobody has looked through for it.
     publish_all_courses()
     count_publication()
 
