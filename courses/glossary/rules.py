@@ -147,6 +147,6 @@ class _Marker:
 
 
 def _link(code: str, text: str) -> str:
-    """Return a word that leads to its explanation; read aloud it is a link, "words explained on this page"."""
+    """Return a word that leads to its explanation; the heading of the list is read after it."""
     name = escape(code)
     return f'<a class="term" id="word-{name}" href="#term-{name}" aria-describedby="terms">{text}</a>'

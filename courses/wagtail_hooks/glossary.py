@@ -37,7 +37,12 @@ class GlossaryDesk(SnippetViewSet):
             help_text=_("One row a language. Tick a row only when somebody who speaks it has read it."),
             panels=[FieldRowPanel([FieldPanel("language"), FieldPanel("text"), FieldPanel("is_read")])],
         ),
-        FieldPanel("code", help_text=_("Short, stays for ever: lessons lead to the term by it.")),
+        FieldPanel(
+            "code",
+            # Two drafts without one would be two terms of the same code.
+            required_on_save=True,
+            help_text=_("Short, stays for ever: lessons lead to the term by it."),
+        ),
     ]
 
 
