@@ -41,6 +41,7 @@ WORKSHOP = (
     "courses/content/preview.py",
     "courses/content/review.py",
     "courses/content/wording_advice.py",
+    "courses/glossary/models.py",
     "courses/views/signing.py",
     "courses/wagtail_hooks",
     "lms/home/wagtail_hooks.py",
