@@ -35,6 +35,7 @@ from courses.content.queries import (
 )
 from courses.content.review import OperatorsChange
 from courses.content.shelf import Course, Lesson, LessonCard
+from courses.content.terms import translate_term
 from courses.content.translating import TranslationMismatch, write_translation
 from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
@@ -73,6 +74,8 @@ from courses.evidence.writing import (
     write_facts,
     write_source,
 )
+from courses.glossary.marking import MarkedTerms, mark_terms
+from courses.glossary.writing import NamePlan, TermPlan, write_terms
 from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
@@ -145,7 +148,9 @@ __all__ = [
     "MadeInvitation",
     "Mark",
     "Measured",
+    "MarkedTerms",
     "ModulePlan",
+    "NamePlan",
     "NotPublished",
     "ObjectivePlan",
     "OperatorsChange",
@@ -156,8 +161,9 @@ __all__ = [
     "Reach",
     "Shown",
     "Step",
-    "ToldWording",
+    "TermPlan",
     "TranslationMismatch",
+    "ToldWording",
     "Trust",
     "Unchecked",
     "UnknownLanguage",
@@ -200,6 +206,7 @@ __all__ = [
     "lesson_on_shelf",
     "load_regions",
     "measured",
+    "mark_terms",
     "member_ids",
     "months_after",
     "move_learner",
@@ -228,6 +235,7 @@ __all__ = [
     "told_wording",
     "translate_activity",
     "unchanged",
+    "translate_term",
     "unsigned_reviews",
     "use_of",
     "visit_course",
@@ -241,5 +249,6 @@ __all__ = [
     "write_facts",
     "write_profession",
     "write_source",
+    "write_terms",
     "write_translation",
 ]

@@ -97,6 +97,7 @@ ROUTES: dict[str, Rule] = {
     "catalogue": reads(ANYBODY),
     "figures": reads(ANYBODY),
     "figure": reads(ANYBODY),
+    "glossary": reads(ANYBODY),
     "course": reads(ANYBODY),
     "course_start": writes(ACCOUNTS),
     "course_pause": writes(ACCOUNTS),

@@ -47,6 +47,7 @@ WORKSHOP = (
     "courses/content/preview.py",
     "courses/content/review.py",
     "courses/content/signatures.py",
+    "courses/glossary/models.py",
     "courses/views/signing.py",
     "courses/wagtail_hooks",
     "lms/home/wagtail_hooks.py",

@@ -28,6 +28,7 @@ from courses.api import (
     one_publication,
     publish_all_courses,
     translate_activity,
+    translate_term,
     write_competency,
     write_conflicts,
     write_course,
@@ -35,6 +36,7 @@ from courses.api import (
     write_facts,
     write_profession,
     write_source,
+    write_terms,
 )
 from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.cases import read_cases, read_translated_cases
@@ -44,6 +46,7 @@ from lms.home.packages.keys import key_of
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import TEST_MINUTES_PER_QUESTION, Package
 from lms.home.packages.studies import read_study, study_files
+from lms.home.packages.terms import read_terms, read_translated_terms
 from lms.home.packages.wordings import read_translated_wordings, read_wordings
 from lms.home.packages.worksheets import read_translated_worksheets, read_worksheets
 from lms.home.packages.yaml_files import read_yaml
@@ -70,6 +73,9 @@ def import_library(library: Path = LIBRARY) -> list[str]:
         evidence = folder / "evidence"
         if evidence.is_dir() and _import_once(evidence, _import_evidence):
             changed.append(f"{folder.name}/evidence")
+        glossary = folder / "glossary"
+        if glossary.is_dir() and _import_once(glossary, _import_glossary):
+            changed.append(f"{folder.name}/glossary")
     changed += [folder.name for folder in packages if _import_once(folder, import_package)]
     if _import_studies(library / "case-library"):
         changed.append("case-library")
@@ -146,6 +152,17 @@ def _import_evidence(folder: Path) -> None:
     # Rows written in bulk tell nobody; lessons of packages that did not change show them too.
     publish_all_courses()
     publish_studies()
+    count_publication()
+
+
+def _import_glossary(folder: Path) -> None:
+    write_terms(read_terms(folder))
+    with one_publication():
+        for language, plans in read_translated_terms(folder).items():
+            for plan in plans:
+                translate_term(plan, language)
+    # As above; and a term that is new stands in lessons that nobody has looked through for it.
+    publish_all_courses()
     count_publication()
 
 
