@@ -1,5 +1,6 @@
 """The desk of the glossary in the CMS: terms, what they mean here, and how they are said."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
@@ -27,7 +28,7 @@ class GlossaryDesk(SnippetViewSet):
     inspect_view_enabled = True
     panels = [
         FieldPanel("term", help_text=_("A thing, a right or a way of working; never a label for people.")),
-        FieldPanel("definition"),
+        FieldPanel("definition", widget=forms.Textarea(attrs={"rows": 3})),
         FieldPanel("forms"),
         InlinePanel(
             "names",
