@@ -54,15 +54,37 @@ SENTENCES: dict[Flaw, Promise] = {
     Flaw.NO_BETTER: gettext_lazy("Write for every error what would be right instead."),
     Flaw.FEW_REASONS: gettext_lazy("Give at least two reasons to choose from."),
     Flaw.NOT_ONE_REASON: gettext_lazy("Mark exactly one reason as right."),
+    Flaw.NOT_ONE_SCENE: gettext_lazy("Lay out exactly one picture for the places to stand on."),
+    Flaw.SCENE_SIZE: gettext_lazy(
+        "Make the picture 6 to 12 squares wide and 4 to 12 squares high, so that a phone can show it."
+    ),
+    Flaw.SCENE_SILENT: gettext_lazy("Say in words what the picture shows, for those who cannot see it."),
+    Flaw.NO_AREA: gettext_lazy(
+        "Give every choice and every thing on the picture its area: four whole numbers with commas."
+    ),
+    Flaw.OUTSIDE_SCENE: gettext_lazy(
+        "Something reaches beyond the edge of the picture. Move it, or make the picture larger."
+    ),
+    Flaw.SPOTS_OVERLAP: gettext_lazy(
+        "Two places overlap, so that nobody can tell which one is meant. Move them apart."
+    ),
+    Flaw.SMALL_SPOT: gettext_lazy(
+        "A place is too small for a finger on a phone. Make it larger, or the picture fewer squares wide."
+    ),
+    Flaw.MANY_SPOTS: gettext_lazy("Give at most ten places to choose from."),
     Flaw.NO_SOURCE: gettext_lazy(
         "No fact stands behind this question. Readers will ask where it comes from."
     ),
 }
 
 
-def sentences(flaws: list[Flaw]) -> list[str]:
-    """Return flaws in the author's words and language."""
-    return [str(SENTENCES[flaw]) for flaw in flaws]
+def sentences(flaws: list[Flaw], draft: rules.Draft) -> list[str]:
+    """Return flaws in the author's words and language; places on a picture are named."""
+    return [_sentence(flaw, rules.culprits(draft, flaw)) for flaw in flaws]
+
+
+def _sentence(flaw: Flaw, named: list[str]) -> str:
+    return " ".join([str(SENTENCES[flaw]), *(f"“{text}”" for text in named)])
 
 
 def shortage_sentences(shortages: list[tuple[rules.Cell, int]]) -> list[str]:

@@ -102,17 +102,26 @@ def told_sentences(saved: Saved) -> list[tuple[int, str]]:
 
 
 def result_context(course: Course, saved: Saved) -> dict:
-    """Return what the result of a finished attempt shows."""
+    """Return what the result of a finished attempt shows; before its day, nothing of what was right."""
     attempt = saved.attempt
-    items = explained_items(saved)
-    return {
+    opens_on = attempt.opens_on
+    context = {
         "course": course,
         "attempt": attempt,
-        "items": items,
-        "right": sum(item.feedback.is_right for item in items),
+        "total": len(saved.questions),
+        "right": sum(attempt.marks.get(each.key, 0) == 1 for each in saved.questions),
         "percent": percent_of(attempt),
+        "opens_on": opens_on,
+    }
+    # Which lessons to read again would tell it as well.
+    return context if opens_on else context | _explanations(course, saved)
+
+
+def _explanations(course: Course, saved: Saved) -> dict:
+    return {
+        "items": explained_items(saved),
         "rereads": _rereads(course, saved),
-        "are_answers_gone": attempt.answers_until is None,
+        "are_answers_gone": saved.attempt.answers_until is None,
     }
 
 

@@ -3,11 +3,14 @@
 from assessments.queries import forget_memory
 from assessments.refreshers.actions import answer_all_right, mark_told, pause_refreshers
 from assessments.refreshers.due import DueRefresher, due_refreshers, learners_to_refresh
+from assessments.rules import area_of, scene_faults
 from assessments.stored import EndTestPlan, end_test_plan, pool_users, question_plans, taken_questions
 from assessments.writing import (
     ChoicePlan,
     OtherPlan,
     QuestionPlan,
+    ScenePlan,
+    ThingPlan,
     translate_question,
     write_end_test,
     write_pool,
@@ -20,7 +23,10 @@ __all__ = [
     "EndTestPlan",
     "OtherPlan",
     "QuestionPlan",
+    "ScenePlan",
+    "ThingPlan",
     "answer_all_right",
+    "area_of",
     "due_refreshers",
     "end_test_plan",
     "forget_memory",
@@ -29,6 +35,7 @@ __all__ = [
     "pause_refreshers",
     "pool_users",
     "question_plans",
+    "scene_faults",
     "taken_questions",
     "translate_question",
     "write_end_test",

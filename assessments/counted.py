@@ -9,7 +9,7 @@ from assessments.rules import Answer
 
 def counted(question: rules.Question, answer: Answer, mark: float) -> str:
     """Say how much of an answer was right; nothing where one thing is asked, or nothing can be right."""
-    if question.kind == "multiple":
+    if question.kind in ("multiple", "hotspot"):
         found = _found(question, answer)
         return f"{found} {_worth(mark)}" if 0 < mark < 1 else found
     if question.kind not in _SAID or mark == 1:

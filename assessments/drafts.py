@@ -27,6 +27,10 @@ def draft_from(values: dict[str, Any], language: str) -> rules.Draft:
         others=tuple(each.value or "" for each in blocks if each.block_type == "other"),
         reasons=tuple(_draft_reason(each.value) for each in blocks if each.block_type == "reason"),
         is_in_pool=bool(values.get("pool")),
+        scenes=tuple(_draft_scene(each.value) for each in blocks if each.block_type == "scene"),
+        things=tuple(
+            rules.area_of(each.value["area"] or "") for each in blocks if each.block_type == "thing"
+        ),
     )
 
 
@@ -41,7 +45,12 @@ def _draft_choice(value: dict[str, Any], language: str) -> rules.DraftChoice:
         better=value["better"] or "",
         within=value["tolerance"] or Decimal(0),
         key=answer_key(value["text"] or "", language),
+        area=rules.area_of(value["area"] or ""),
     )
+
+
+def _draft_scene(value: dict[str, Any]) -> rules.DraftScene:
+    return rules.DraftScene(value["width"] or 0, value["height"] or 0, value["words"] or "")
 
 
 def _draft_reason(value: dict[str, Any]) -> rules.DraftChoice:

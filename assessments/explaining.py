@@ -7,8 +7,9 @@ from assessments.counted import counted
 from assessments.frozen import WRITTEN, Content, graded
 from assessments.rows import ExplainedRow, rows_of
 from assessments.rules import Answer
+from assessments.scenes import DrawnScene, drawn
 
-IN_ROWS = ("order", "match", "groups", "error_hunt")
+IN_ROWS = ("order", "match", "groups", "error_hunt", "hotspot")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class ExplainedQuestion:
     """A question after the answer: ``first`` was chosen or is right, ``others`` are neither.
 
     ``reasons`` and ``other_reasons`` are told apart in the same way. Steps, pairs and errors are ``rows``;
-    ``written`` is a short answer or a number as it was typed, ``passages`` are a text with its errors.
+    ``written`` is a short answer or a number as it was typed, ``passages`` are a text with its errors,
+    ``scene`` is a picture with its places marked.
     """
 
     key: str
@@ -62,6 +64,7 @@ class ExplainedQuestion:
     reasons: tuple[ExplainedChoice, ...] = ()
     other_reasons: tuple[ExplainedChoice, ...] = ()
     passages: tuple[ExplainedPassage, ...] = ()
+    scene: DrawnScene | None = None
 
 
 def explained(content: Content, answer: Answer, *, key: str, mark: float | None = None) -> ExplainedQuestion:
@@ -91,6 +94,7 @@ def explained(content: Content, answer: Answer, *, key: str, mark: float | None 
         reasons=tuple(reason for reason in reasons if reason.comes_first),
         other_reasons=tuple(reason for reason in reasons if not reason.comes_first),
         passages=tuple(_passages(content, answer)),
+        scene=drawn(content, _marks(content, answer)),
         sources=tuple(content["sources"]),
         rows=tuple(rows_of(content, question, answer)),
         written=answer.text,
@@ -148,3 +152,9 @@ def _passages(content: Content, answer: Answer) -> list[ExplainedPassage]:
         ExplainedPassage(each["text"], each["better"] if each["right"] else "", each["id"] in answer.choices)
         for each in content["choices"]
     ]
+
+
+def _marks(content: Content, answer: Answer) -> dict[str, str]:
+    """Return what the answer made of each place on a picture; a wrong one left out has no mark."""
+    said = {(True, True): "found", (True, False): "missed", (False, True): "mistaken", (False, False): ""}
+    return {each["id"]: said[each["right"], each["id"] in answer.choices] for each in content["choices"]}

@@ -43,7 +43,8 @@ class QuestionForm(WagtailAdminModelForm):
         """Refuse to hand in what cannot be graded."""
         values = super().clean()
         if not self.is_deferred_validation and not self.errors:
-            for sentence in sentences(rules.problems(draft_from(values, self._language()))):
+            draft = draft_from(values, self._language())
+            for sentence in sentences(rules.problems(draft), draft):
                 self.add_error(None, sentence)
         return values
 

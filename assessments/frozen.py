@@ -12,6 +12,7 @@ from wagtail.models import Locale
 
 from assessments import rules
 from assessments.models import Question
+from assessments.scenes import frozen_area, frozen_scene, scene_in_words_of, words_on
 from courses.api import fold
 
 Content = dict[str, Any]
@@ -25,6 +26,7 @@ def frozen_content(question: Question) -> Content:
     choices = frozen_choices(question)
     partners = frozen_partners(question)
     reasons = _frozen_reasons(question)
+    scene = frozen_scene(question)
     return {
         "question": str(question.translation_key),
         "code": question.code,
@@ -38,7 +40,10 @@ def frozen_content(question: Question) -> Content:
         "sources": sources_of(question.facts, language),
         **({"partners": partners} if partners else {}),
         **_whole_of(question),
-        "reading_text": reading_text(question.kind, question.stem, [*choices, *partners, *reasons]),
+        **({"scene": scene} if scene else {}),
+        "reading_text": reading_text(
+            question.kind, question.stem, [*choices, *partners, *reasons, *words_on(scene)]
+        ),
     }
 
 
@@ -70,7 +75,7 @@ def _frozen_reasons(question: Question) -> list[dict[str, Any]]:
 
 def frozen_choices(question: Question) -> list[dict[str, Any]]:
     """Return the choices with their block ids, the one identity they keep in every language."""
-    return [
+    choices = [
         {
             "id": _id_of(block, number),
             "text": block.value["text"],
@@ -81,6 +86,11 @@ def frozen_choices(question: Question) -> list[dict[str, Any]]:
         for number, block in enumerate(question.choices)
         if block.block_type == "choice"
     ]
+    # On a picture places are numbered as they are read, wherever the author wrote down the right ones.
+    is_on_picture = question.kind == Question.Kind.HOTSPOT
+    return (
+        sorted(choices, key=lambda each: (each["area"][1:2], each["area"][:1])) if is_on_picture else choices
+    )
 
 
 def _more_of(question: Question, value: dict[str, Any]) -> dict[str, Any]:
@@ -95,6 +105,8 @@ def _more_of(question: Question, value: dict[str, Any]) -> dict[str, Any]:
         }
     if question.kind == Question.Kind.ERROR_HUNT:
         return {"better": value["better"] or ""}
+    if question.kind == Question.Kind.HOTSPOT:
+        return {"area": frozen_area(value["area"])}
     return {}
 
 
@@ -175,6 +187,7 @@ def in_words_of(translation: Question, source: Content) -> Content | None:
         return None
     if source["is_true"] is not None and translation.is_true != source["is_true"]:
         return None
+    scene = scene_in_words_of(translation, source.get("scene"))
     language = translation.locale.language_code
     shown = [_in_words_of(choices[choice["id"]], choice, source["kind"]) for choice in source["choices"]]
     return {
@@ -185,7 +198,10 @@ def in_words_of(translation: Question, source: Content) -> Content | None:
         "sources": sources_of(translation.facts, language),
         **({"partners": partners} if partners else {}),
         **_whole_of(translation),
-        "reading_text": reading_text(source["kind"], translation.stem, [*shown, *partners, *reasons]),
+        **({"scene": scene} if scene else {}),
+        "reading_text": reading_text(
+            source["kind"], translation.stem, [*shown, *partners, *reasons, *words_on(scene)]
+        ),
     }
 
 

@@ -98,7 +98,7 @@ class QuestionKind:
 def question_advice(question: Question) -> list[str]:
     """Return what keeps a question from being published, then what to look at again."""
     draft = draft_of(question)
-    return sentences(rules.problems(draft) + rules.doubts(draft))
+    return sentences(rules.problems(draft) + rules.doubts(draft), draft)
 
 
 def _graded_answer(placed: PlacedActivity, post):

@@ -41,9 +41,10 @@ def connect() -> None:
 
 def require_ready(question: Question) -> None:
     """Raise QuestionNotReady when the question has no text or no right choice to grade by."""
-    flaws = rules.problems(draft_of(question))
+    draft = draft_of(question)
+    flaws = rules.problems(draft)
     if flaws:
-        raise QuestionNotReady(" ".join(sentences(flaws)))
+        raise QuestionNotReady(" ".join(sentences(flaws, draft)))
 
 
 def _published(sender, instance: Question, **kwargs) -> None:

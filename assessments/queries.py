@@ -161,10 +161,14 @@ def _published_questions():
     )
 
 
-def published_practice(activity_keys: Iterable[UUID]) -> list[tuple[UUID, Drawable]]:
-    """Return the questions that lessons show under these activities, each with its activity. One query."""
+def published_practice(activity_keys: Iterable[UUID]) -> list[tuple[UUID, Drawable, bool]]:
+    """Return the questions that lessons show under these activities, each with its activity. One query.
+
+    With each stands whether it can only be understood beside its lesson.
+    """
     rows = _published_questions().filter(activity__translation_key__in=list(activity_keys))
-    return [(key, _drawable(*row)) for key, *row in rows.values_list("activity__translation_key", *_DRAWN_BY)]
+    told = rows.values_list("activity__translation_key", "needs_lesson", *_DRAWN_BY)
+    return [(key, _drawable(*row), needs_lesson) for key, needs_lesson, *row in told]
 
 
 def parallel_forms(test_key: UUID, published: int) -> dict[str, list[Drawable]]:
@@ -248,12 +252,13 @@ def own_attempt(
 def _attempts_at(course_slug: str):
     """Return the attempts at a published course, each with the number of the current publication.
 
-    The number spares the page a query of its own.
+    The number, and the day from which a test is explained, spare the page a query each.
     """
     course = apps.get_model("courses", "CompiledCourse").objects.filter(slug=course_slug)
     number = apps.get_model("courses", "PublishedVersion").objects.filter(pk=1).values("number")
     at_course = Attempt.objects.filter(course_key=Subquery(course.values("course_key")[:1]))
-    return at_course.annotate(published=Subquery(number[:1]))
+    explained = Subquery(EndTest.explaining_days(OuterRef("activity_key"))[:1])
+    return at_course.annotate(published=Subquery(number[:1]), explanations_from=explained)
 
 
 def attempts_of(learner_id: int) -> Iterable[Attempt]:

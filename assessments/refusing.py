@@ -12,6 +12,7 @@ MISSING = {
     "choice": gettext_lazy("Choose one answer, then send it."),
     "choices": gettext_lazy("Tick at least one answer, then send it."),
     "passages": gettext_lazy("Tick at least one passage that holds an error, then send it."),
+    "spots": gettext_lazy("Tick at least one place, then send it."),
     "verdict": gettext_lazy("Say whether the statement is true or false, then send it."),
     "reason": gettext_lazy("Choose the reason as well, then send it."),
     "place": gettext_lazy("Give every step a place, then send it."),

@@ -14,7 +14,8 @@ class ExplainedRow:
     """A step or one half of a pair after the answer, with its right ``place`` or ``partner``.
 
     ``said`` tells in the page's language what the answer made of it, ``given`` is a partner wrongly chosen,
-    ``group`` names the group that begins with this row, ``better`` corrects an error in a text.
+    ``group`` names the group that begins with this row, ``better`` corrects an error in a text,
+    ``number`` is that of a place on a picture.
     """
 
     text: str
@@ -26,6 +27,7 @@ class ExplainedRow:
     given: str = ""
     group: str = ""
     better: str = ""
+    number: int = 0
 
 
 def _steps(content: Content, question: rules.Question, answer: Answer) -> list[ExplainedRow]:
@@ -114,7 +116,27 @@ def _said_of_passage(is_error: bool, is_ticked: bool) -> str:
     return _("You ticked this; it is right as it stands.")
 
 
-_ROWS = {"order": _steps, "match": _pairs, "groups": _sorted, "error_hunt": _passages}
+def _spots(content: Content, question: rules.Question, answer: Answer) -> list[ExplainedRow]:
+    """Return the places on a picture by their numbers, those that nobody chose as well."""
+    return [
+        ExplainedRow(
+            text=choice["text"],
+            is_right=choice["right"] == (choice["id"] in answer.choices),
+            said=_said_of_spot(choice["right"], choice["id"] in answer.choices),
+            why=choice["why"],
+            number=number,
+        )
+        for number, choice in enumerate(content["choices"], 1)
+    ]
+
+
+def _said_of_spot(is_right: bool, is_ticked: bool) -> str:
+    if is_right:
+        return _("Right, and you ticked it.") if is_ticked else _("Right; you did not tick it.")
+    return _("You ticked this; it is not right.") if is_ticked else _("Not right, and you left it out.")
+
+
+_ROWS = {"order": _steps, "match": _pairs, "groups": _sorted, "error_hunt": _passages, "hotspot": _spots}
 
 
 def rows_of(content: Content, question: rules.Question, answer: Answer) -> list[ExplainedRow]:

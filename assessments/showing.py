@@ -7,6 +7,7 @@ from assessments import rules
 from assessments.answers import mark_of
 from assessments.frozen import WRITTEN, Content, graded
 from assessments.rules import Answer
+from assessments.scenes import DrawnScene, drawn
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,12 @@ class AskedQuestion:
     text: str = ""
     unit: str = ""
     reasons: tuple[AskedChoice, ...] = ()
+    scene: DrawnScene | None = None
 
     @property
     def input_type(self) -> str:
         """The kind of button in front of a choice."""
-        return "checkbox" if self.kind in ("multiple", "error_hunt") else "radio"
+        return "checkbox" if self.kind in rules.SEVERAL else "radio"
 
     @property
     def places(self) -> range:
@@ -82,6 +84,7 @@ def asked(content: Content, answer: Answer, *, key: str, suffix: str = "", seed:
         text=answer.text,
         unit=content.get("unit", ""),
         reasons=_reasons(content, answer, seed),
+        scene=drawn(content),
     )
 
 
@@ -92,8 +95,8 @@ def _order(content: Content, answer: Answer, *, seed: str, key: str) -> list[str
         return []
     if content["kind"] == "order":
         return rules.as_arranged(answer.places, rules.in_mixed_order(graded(content).places, seed or key))
-    if content["kind"] in ("rating", "error_hunt"):
-        # A scale and a text have an order of their own, in a test too.
+    if content["kind"] in ("rating", "error_hunt", "hotspot"):
+        # A scale, a text and a picture have an order of their own, in a test too.
         return ids
     is_shuffled = seed or content["kind"] in ("match", "groups")
     return rules.in_stable_order(ids, seed or key) if is_shuffled else ids

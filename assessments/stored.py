@@ -1,7 +1,8 @@
 """Published questions and tests given back as the plans that would write them again, for an export."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,15 +10,19 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Locale
 
 from assessments.models import EndTest, Question
-from assessments.writing import ChoicePlan, OtherPlan, QuestionPlan
+from assessments.writing import ChoicePlan, OtherPlan, QuestionPlan, ScenePlan, ThingPlan
 from courses.api import taken
 
 _FIELDS = ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty")
+_SCENE = ("width", "height", "words")
 
 
 @dataclass(frozen=True)
 class EndTestPlan:
-    """The test of a course; ``blueprint`` says how many questions are drawn for what."""
+    """The test of a course; ``blueprint`` says how many questions are drawn for what.
+
+    ``explanations_from`` is the day from which it explains its answers; None for at once.
+    """
 
     key: UUID
     code: str
@@ -25,6 +30,7 @@ class EndTestPlan:
     pool: str
     pass_mark: int
     blueprint: tuple[dict, ...]
+    explanations_from: date | None = None
 
 
 def end_test_plan(activity_key: UUID) -> EndTestPlan | None:
@@ -33,9 +39,15 @@ def end_test_plan(activity_key: UUID) -> EndTestPlan | None:
     test = rows.filter(activity__locale=Locale.get_default()).first()
     if test is None:
         return None
-    activity = test.activity
-    blueprint = tuple(test.blueprint)
-    return EndTestPlan(activity_key, activity.code, activity.title, test.pool.code, test.pass_mark, blueprint)
+    return EndTestPlan(
+        key=activity_key,
+        code=test.activity.code,
+        title=test.activity.title,
+        pool=test.pool.code,
+        pass_mark=test.pass_mark,
+        blueprint=tuple(test.blueprint),
+        explanations_from=test.explanations_from,
+    )
 
 
 def question_plans(
@@ -67,9 +79,7 @@ def _with_places(rows: QuerySet[Question]) -> QuerySet[Question]:
 
 def _plan(words: Question, source: Question) -> QuestionPlan:
     """Return a question in the words of ``words``; where it stands is the source's."""
-    blocks: dict[str, list] = {"choice": [], "other": [], "reason": []}
-    for block in words.choices:
-        blocks[block.block_type].append(block)
+    blocks = _blocks(words)
     return QuestionPlan(
         key=source.translation_key,
         facts=tuple(source.facts),
@@ -80,8 +90,41 @@ def _plan(words: Question, source: Question) -> QuestionPlan:
         form=source.form.letter if source.form else "",
         activity_key=source.activity.translation_key if source.activity else None,
         minutes=float(source.activity.minutes) if source.activity else 1,
+        scene=_scene(words, source),
+        needs_lesson=source.needs_lesson,
         **{name: getattr(words, name) for name in _FIELDS},
     )
+
+
+def _blocks(question: Question) -> dict[str, list]:
+    found: dict[str, list] = {"choice": [], "other": [], "reason": [], "scene": [], "thing": []}
+    for block in question.choices:
+        found[block.block_type].append(block)
+    return found
+
+
+def _scene(words: Question, source: Question) -> ScenePlan | None:
+    """Return the picture of a question; what a translation left unsaid of a thing, the source says."""
+    plan, own = _picture(source), _picture(words)
+    if plan is None or own is None:
+        return plan
+    labels = {thing.key: thing.label for thing in own.things}
+    things = tuple(replace(each, label=labels.get(each.key) or each.label) for each in plan.things)
+    return replace(plan, words=own.words, things=things)
+
+
+def _picture(question: Question) -> ScenePlan | None:
+    blocks = _blocks(question)
+    if not blocks["scene"]:
+        return None
+    scene = blocks["scene"][0]
+    things = tuple(_thing(block) for block in blocks["thing"])
+    return ScenePlan(UUID(scene.id), **{name: scene.value[name] for name in _SCENE}, things=things)
+
+
+def _thing(block) -> ThingPlan:
+    said = {name: block.value[name] or "" for name in ("symbol", "area", "faces", "label")}
+    return ThingPlan(UUID(block.id), **said)
 
 
 def _pool(source: Question) -> str:
@@ -101,6 +144,7 @@ def _choice(block) -> ChoicePlan:
         match=value.get("match") or "",
         tolerance=None if tolerance is None else Decimal(str(tolerance)),
         better=value.get("better") or "",
+        area=value.get("area") or "",
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessments import rules
 from assessments.frozen import Content
+from assessments.scenes import drawn
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ def question_twin(content: Content) -> str:
         "offered": offered,
         "partners": rules.in_stable_order(partners.values(), content["question"]),
         "reasons": [reason["text"] for reason in content.get("reasons", ())],
+        "scene": drawn(content),
         "rows": [_row(content, choice) for choice in _told(content)],
     }
     return render_to_string("assessments/twin.html", context)

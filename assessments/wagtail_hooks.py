@@ -55,6 +55,7 @@ class QuestionDesk(SnippetViewSet):
                 [
                     FieldPanel("pool"),
                     FieldPanel("form"),
+                    FieldPanel("needs_lesson"),
                     FieldRowPanel([FieldPanel("objective"), FieldPanel("difficulty")]),
                     FieldPanel("code"),
                 ],
@@ -96,7 +97,7 @@ class EndTestDesk(_ChangedAtOnce):
         [
             AdvicePanel(heading=_("Look at this again")),
             FieldPanel("activity", help_text=_("An activity of the kind “end test”.")),
-            FieldRowPanel([FieldPanel("pool"), FieldPanel("pass_mark")]),
+            FieldRowPanel([FieldPanel("pool"), FieldPanel("pass_mark"), FieldPanel("explanations_from")]),
             FieldPanel(
                 "blueprint",
                 help_text=_(

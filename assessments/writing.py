@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from courses.api import write_activity, write_translation
 class ChoicePlan:
     """A choice; ``key`` is its identity in every language. A step has a place, half a pair its partner.
 
-    ``tolerance`` is how far an answer may be from a number, in its unit; ``better`` corrects a passage.
+    ``tolerance`` is how far an answer may be from a number, in its unit; ``better`` corrects a passage;
+    ``area`` is where a place lies on a picture, as "2, 1, 3, 2".
     """
 
     key: UUID
@@ -27,6 +29,7 @@ class ChoicePlan:
     match: str = ""
     tolerance: Decimal | None = None
     better: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,28 @@ class OtherPlan:
 
     key: UUID
     text: str
+
+
+@dataclass(frozen=True)
+class ThingPlan:
+    """Something drawn on a picture; ``key`` is its identity in every language, ``faces`` may be empty."""
+
+    key: UUID
+    symbol: str
+    area: str
+    faces: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class ScenePlan:
+    """A picture of so many squares, what stands on it, and what it shows in words."""
+
+    key: UUID
+    width: int
+    height: int
+    words: str
+    things: tuple[ThingPlan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,11 +85,13 @@ class QuestionPlan:
     others: tuple[OtherPlan, ...] = ()
     reasons: tuple[ChoicePlan, ...] = ()
     unit: str = ""
+    scene: ScenePlan | None = None
+    needs_lesson: bool = False
 
 
 def stream_of(plan: QuestionPlan) -> list[dict]:
-    """Return StreamField data for choices, further partners and reasons, with their keys as block ids."""
-    names = ("text", "is_right", "why", "place", "match", "tolerance", "better")
+    """Return StreamField data for choices, further partners, reasons and a picture; keys are block ids."""
+    names = ("text", "is_right", "why", "place", "match", "tolerance", "better", "area")
     choices = [
         {"type": "choice", "id": str(each.key), "value": {name: getattr(each, name) for name in names}}
         for each in plan.choices
@@ -74,7 +101,19 @@ def stream_of(plan: QuestionPlan) -> list[dict]:
         {"type": "reason", "id": str(each.key), "value": {n: getattr(each, n) for n in names[:3]}}
         for each in plan.reasons
     ]
-    return choices + others + reasons
+    return choices + others + reasons + _picture_of(plan.scene)
+
+
+def _picture_of(scene: ScenePlan | None) -> list[dict]:
+    if scene is None:
+        return []
+    sized = {name: getattr(scene, name) for name in ("width", "height", "words")}
+    names = ("symbol", "area", "faces", "label")
+    things = [
+        {"type": "thing", "id": str(each.key), "value": {name: getattr(each, name) for name in names}}
+        for each in scene.things
+    ]
+    return [{"type": "scene", "id": str(scene.key), "value": sized}, *things]
 
 
 def write_questions(plans: Iterable[QuestionPlan]) -> None:
@@ -112,7 +151,7 @@ def write_drafts(plans: Iterable[QuestionPlan], *, by) -> int:
 
 def _told(question: Question, plan: QuestionPlan) -> Question:
     """Return the question with everything that its plan says, not yet saved."""
-    for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty"):
+    for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty", "needs_lesson"):
         setattr(question, name, getattr(plan, name))
     question.facts = list(plan.facts)  # type: ignore[assignment]
     question.pool = Pool.objects.get(code=plan.pool) if plan.pool and not plan.form else None
@@ -150,10 +189,19 @@ def write_form(pool: str, letter: str) -> ReservedForm:
 
 
 def write_end_test(
-    *, key: UUID, code: str, title: str, pool: Pool, pass_mark: int, blueprint: list[dict], minutes: float
+    *,
+    key: UUID,
+    code: str,
+    title: str,
+    pool: Pool,
+    pass_mark: int,
+    blueprint: list[dict],
+    minutes: float,
+    explanations_from: date | None = None,
 ) -> None:
     """Create or update the end test of a course and its activity."""
     activity = write_activity(key=key, code=code, kind="end_test", title=title, minutes=minutes)
+    plan = {"pool": pool, "pass_mark": pass_mark, "blueprint": blueprint}
     EndTest.objects.update_or_create(
-        activity=activity, defaults={"pool": pool, "pass_mark": pass_mark, "blueprint": blueprint}
+        activity=activity, defaults={**plan, "explanations_from": explanations_from}
     )

@@ -7,6 +7,9 @@ from casestudies.discussion.writing import (
     translate_discussion,
     write_discussions,
 )
+from casestudies.studies.publishing import publish_studies
+from casestudies.studies.queries import forget_studies
+from casestudies.studies.writing import RemarkPlan, StudyPlan, translate_studies, write_studies
 from casestudies.taking import taken_ids
 from casestudies.wording.rules import ModelAnswer
 from casestudies.wording.writing import WordingPlan, translate_wording, wording_plans, write_wordings
@@ -34,22 +37,28 @@ __all__ = [
     "EndingPlan",
     "ModelAnswer",
     "Prompt",
+    "RemarkPlan",
+    "StudyPlan",
     "TurningPointPlan",
     "WordingPlan",
     "WorksheetPlan",
     "case_plans",
     "contribute",
     "discussion_plans",
+    "forget_studies",
     "let_through",
+    "publish_studies",
     "taken_ids",
     "translate_case",
-    "translate_wording",
     "translate_discussion",
+    "translate_studies",
+    "translate_wording",
     "translate_worksheet",
     "wording_plans",
     "worksheet_plans",
     "write_cases",
-    "write_wordings",
     "write_discussions",
+    "write_studies",
+    "write_wordings",
     "write_worksheets",
 ]

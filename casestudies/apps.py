@@ -16,7 +16,9 @@ class CasestudiesConfig(AppConfig):
         from casestudies.discussion import frozen
         from casestudies.discussion import kind as discussing
         from casestudies.kind import CaseKind
-        from casestudies.models import Case, Discussion, WordingTask, Worksheet
+        from casestudies.models import Case, CaseStudyPage, Discussion, WordingTask, Worksheet
+        from casestudies.studies import preview as study_preview
+        from casestudies.studies import publishing as studies
         from casestudies.wording import advice as wording_advice
         from casestudies.wording import kind as wording_kind
         from casestudies.worksheets import advice
@@ -26,6 +28,7 @@ class CasestudiesConfig(AppConfig):
         for kind in (CaseKind(), discussing.DiscussionKind(), wording_kind.WordingKind(), *KINDS):
             register(kind)
         publishing.connect()
+        studies.connect()
         Case.require_ready = staticmethod(publishing.require_ready)
         Case.preview_context = staticmethod(preview.preview_context)
         Worksheet.require_ready = staticmethod(advice.require_ready)
@@ -34,3 +37,4 @@ class CasestudiesConfig(AppConfig):
         WordingTask.preview_context = staticmethod(wording_kind.preview_context)
         Discussion.require_ready = staticmethod(frozen.require_ready)
         Discussion.preview_context = staticmethod(discussing.preview_context)
+        CaseStudyPage.preview_context = staticmethod(study_preview.preview_context)

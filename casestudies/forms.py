@@ -40,8 +40,19 @@ class _CodedForm(WagtailAdminModelForm):
         raise NotImplementedError
 
 
+# Pages of the case library stand at these addresses, where a case with such a code would be hidden.
+TAKEN_ADDRESSES = {"play", "compare", "timeline", "studies"}
+
+
 class CaseForm(_CodedForm):
     """A case in the editor."""
+
+    def clean_code(self) -> str:
+        """Refuse a code that is the address of another page."""
+        code = super().clean_code()
+        if code in TAKEN_ADDRESSES:
+            raise ValidationError(_("Another page stands at this address. Choose another code."))
+        return code
 
     @property
     def code_is_taken(self) -> str:

@@ -7,6 +7,9 @@ from wagtail_localize.fields import SynchronizedField
 from casestudies.blocks import OUTLINE_BLOCKS
 from casestudies.discussion.models import Contribution as Contribution
 from casestudies.discussion.models import Discussion as Discussion
+from casestudies.studies.models import CaseLibraryPage as CaseLibraryPage
+from casestudies.studies.models import CaseStudyPage as CaseStudyPage
+from casestudies.studies.models import CompiledStudy as CompiledStudy
 from casestudies.wording.blocks import ANSWER_BLOCKS
 from casestudies.worksheets.blocks import PROMPT_BLOCKS
 from courses.blocks import BodyField

@@ -14,7 +14,8 @@ from casestudies.forms import CaseForm, DiscussionForm, WordingForm, WorksheetFo
 from casestudies.models import Case, Discussion, WordingTask, Worksheet
 from casestudies.panels import MapPanel
 from casestudies.queries import cases_citing
-from courses.api import USES_HOOK, Use, use_of
+from casestudies.studies import desk as library
+from courses.api import CITED_HOOK, SHOWN_HOOK, USES_HOOK, Shown, Use, use_of
 
 
 class CaseDesk(SnippetViewSet):
@@ -161,3 +162,42 @@ def contributions_waiting(request, panels) -> None:
 def cases_on(codes: list[str]) -> list[Use]:
     """Name the cases that stand on facts, where the facts are kept."""
     return [use_of(case, is_published=published) for case, published in cases_citing(codes)]
+
+
+@hooks.register(USES_HOOK)
+def studies_on(codes: list[str]) -> list[Use]:
+    """Name the drafts of case studies that show facts; what is published is found as a page."""
+    return [use_of(study, is_published=False) for study in library.drafts_citing(codes)]
+
+
+@hooks.register(SHOWN_HOOK)
+def studies_with(version: int, language: str, code: str) -> list[Shown]:
+    """Name the published case studies that show a fact, on the fact's own page."""
+    return library.studies_showing(version, language, code)
+
+
+@hooks.register(CITED_HOOK)
+def studies_follow(pages: list[int]) -> None:
+    """Mend a fact in the case studies that show it."""
+    library.follow_evidence(pages)
+
+
+@hooks.register("register_admin_urls")
+def library_address() -> list:
+    """Give the way to the shelf of case studies its address."""
+    return [path("case-library/", library.shelf, name="cms_case_library")]
+
+
+@hooks.register("register_admin_menu_item")
+def library_item() -> MenuItem:
+    """Lead to the case studies."""
+    return _LibraryItem(
+        _("Case studies"), reverse_lazy("cms_case_library"), icon_name="folder-open-1", order=205
+    )
+
+
+class _LibraryItem(MenuItem):
+    """Shown to whoever may write below the case library."""
+
+    def is_shown(self, request) -> bool:
+        return library.is_open_to(request.user)

@@ -11,6 +11,7 @@ from courses.activities.contract import (
     Trust,
 )
 from courses.activities.registry import kind_of, offer_beside, register
+from courses.conditional import page_etag, tagged, unchanged
 from courses.content.actions import (
     count_publication,
     one_publication,
@@ -18,6 +19,10 @@ from courses.content.actions import (
     publish_course,
     publish_lessons_with,
 )
+from courses.content.addresses import is_lesson_slug_taken
+from courses.content.citing import CITED_HOOK
+from courses.content.compile import Measured, measured, plain_text
+from courses.content.figures import SHOWN_HOOK, Shown
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.queries import (
     course_by_key,
@@ -41,11 +46,13 @@ from courses.content.stored import (
     translated_course_plans,
     unknown_codes,
 )
+from courses.content.terms import translate_term
 from courses.content.translating import TranslationMismatch, write_translation
 from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
 from courses.content.writing import (
     UnknownReference,
+    stream_data,
     translate_activity,
     write_activity,
     write_competency,
@@ -86,6 +93,8 @@ from courses.evidence.writing import (
     write_facts,
     write_source,
 )
+from courses.glossary.marking import MarkedTerms, mark_terms
+from courses.glossary.writing import NamePlan, TermPlan, write_terms
 from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
@@ -130,21 +139,23 @@ from courses.learning.queries import (
 from courses.learning.rules import is_item_done, months_after
 from courses.learning.visit import Visit, visit_course
 from courses.places.actions import load_regions
-from courses.places.queries import region_choices, region_names
+from courses.places.queries import country_names, region_choices, region_names
 from courses.taken import taken
 
 __all__ = [
+    "CITED_HOOK",
     "LANGUAGES",
     "LONGEST_TEXT",
     "POSITIONS",
+    "SHOWN_HOOK",
     "USES_HOOK",
     "ActivityKind",
     "ActivityView",
-    "CourseMoment",
     "AnswerRefused",
     "Completion",
     "ConflictPlan",
     "Course",
+    "CourseMoment",
     "CoursePlan",
     "FactPlan",
     "FinishedModule",
@@ -156,7 +167,11 @@ __all__ = [
     "LessonPlan",
     "MadeInvitation",
     "Mark",
+    "MarkedTerms",
+    "Measured",
     "ModulePlan",
+    "NamePlan",
+    "NotInAPackage",
     "NotPublished",
     "ObjectivePlan",
     "OperatorsChange",
@@ -165,9 +180,12 @@ __all__ = [
     "PositionPlan",
     "Progress",
     "Reach",
+    "Shown",
+    "SourcePlan",
     "Step",
-    "TranslationMismatch",
+    "TermPlan",
     "ToldWording",
+    "TranslationMismatch",
     "Trust",
     "Unchecked",
     "UnknownLanguage",
@@ -175,6 +193,7 @@ __all__ = [
     "Use",
     "Visit",
     "accept_invitation",
+    "activity_titles",
     "backdate_learning",
     "close_invitation",
     "cohort_by_key",
@@ -182,13 +201,17 @@ __all__ = [
     "cohorts_within",
     "completed_keys",
     "completion_of",
+    "conflict_plans",
     "count_publication",
+    "country_names",
     "course_by_key",
+    "course_plan",
     "courses_on_shelf",
     "create_cohort",
     "delete_cohort",
     "enrol",
     "enrolment_of",
+    "fact_plans",
     "finished_modules",
     "fold",
     "forget_memory",
@@ -198,6 +221,7 @@ __all__ = [
     "invite",
     "is_cyrillic",
     "is_item_done",
+    "is_lesson_slug_taken",
     "is_member",
     "is_wording_reviewed",
     "kind_of",
@@ -207,12 +231,17 @@ __all__ = [
     "leave_cohort",
     "lesson_on_shelf",
     "load_regions",
+    "mark_terms",
+    "measured",
     "member_ids",
     "months_after",
-    "offer_beside",
     "move_learner",
+    "offer_beside",
     "one_publication",
+    "page_etag",
     "pause",
+    "placed_elsewhere",
+    "plain_text",
     "profession_names",
     "progress_of",
     "public_wording",
@@ -226,10 +255,23 @@ __all__ = [
     "region_names",
     "register",
     "set_up_review",
+    "source_plans",
     "steps_of",
+    "stream_data",
+    "tagged",
+    "taken",
+    "taken_activities",
+    "taken_evidence",
+    "taken_objectives",
+    "taken_pages",
+    "taken_positions",
     "told_once",
     "told_wording",
     "translate_activity",
+    "translate_term",
+    "translated_course_plans",
+    "unchanged",
+    "unknown_codes",
     "unsigned_reviews",
     "use_of",
     "visit_course",
@@ -243,21 +285,6 @@ __all__ = [
     "write_facts",
     "write_profession",
     "write_source",
+    "write_terms",
     "write_translation",
-    "NotInAPackage",
-    "SourcePlan",
-    "activity_titles",
-    "conflict_plans",
-    "course_plan",
-    "fact_plans",
-    "placed_elsewhere",
-    "taken",
-    "taken_activities",
-    "taken_evidence",
-    "taken_objectives",
-    "taken_pages",
-    "taken_positions",
-    "unknown_codes",
-    "source_plans",
-    "translated_course_plans",
 ]

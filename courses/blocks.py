@@ -13,6 +13,7 @@ from courses.comparing import BodyComparison, ParagraphComparison
 from courses.evidence.showing import (
     Side,
     all_published,
+    codes_shown,
     conflict_context,
     facts_context,
     published_in,
@@ -29,6 +30,8 @@ __all__ = [
     "FactsBlock",
     "PictureBlock",
     "Side",
+    "all_published",
+    "codes_shown",
     "conflict_context",
 ]
 

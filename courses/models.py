@@ -20,6 +20,7 @@ from courses.content.models import (
     WaitingCorrection,
 )
 from courses.evidence.models import ConflictSet, Fact, Position, Source
+from courses.glossary.models import GlossaryTerm, TermInLanguage
 from courses.learning.models import (
     ActivityState,
     Cohort,
@@ -45,6 +46,7 @@ __all__ = [
     "Enrolment",
     "ExpertSignature",
     "Fact",
+    "GlossaryTerm",
     "Invitation",
     "LearningObjective",
     "LessonPage",
@@ -60,5 +62,6 @@ __all__ = [
     "SecondPersonTask",
     "SignedVersion",
     "Source",
+    "TermInLanguage",
     "WaitingCorrection",
 ]

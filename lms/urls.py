@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("courses/", include("casestudies.discussion.urls")),
     path("courses/", include("courses.urls")),
     path("figures/", include("courses.figure_urls")),
+    path("glossary/", include("courses.glossary_urls")),
     path("cases/", include("casestudies.urls")),
     path("", include("assessments.refreshers.urls")),
     path("", include("lms.notices.urls")),

@@ -94,6 +94,7 @@ def _fresh_memory():
     from django.utils import translation
 
     import assessments.queries
+    import casestudies.studies.queries
     import courses.content.queries
     import courses.content.search
     import courses.places.queries
@@ -102,6 +103,7 @@ def _fresh_memory():
     courses.content.search.forget_indexes()
     courses.places.queries.region_names.cache_clear()
     assessments.queries.forget_memory()
+    casestudies.studies.queries.forget_studies()
     cache.clear()
     caches["frames"].clear()
     translation.activate(settings.LANGUAGE_CODE)

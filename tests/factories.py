@@ -168,7 +168,7 @@ def _upside_down(question: rules.Question) -> rules.Answer:
         return rules.Answer(text="nobody foresaw this")
     if question.kind == "numeric":
         return rules.Answer(text="9999999")
-    if question.kind in ("rating", "error_hunt", "justify"):
+    if question.kind in ("rating", "error_hunt", "justify", "hotspot"):
         wrong = next((reason for reason, is_right in question.reasons.items() if not is_right), "")
         return rules.Answer(choices=frozenset(sorted(question.wrong)[:1]), reason=wrong)
     if question.kind == "order":
@@ -197,6 +197,9 @@ def _in_russian(number: int, block, kind: str) -> dict:
     """Return a choice under its id in other words; a number is written as it was."""
     if block.block_type == "other":
         return {"type": "other", "id": block.id, "value": f"Иное {block.value}"}
+    if block.block_type in ("scene", "thing"):
+        said = {name: "Стол" for name in ("label", "words") if block.value.get(name)}
+        return {"type": block.block_type, "id": block.id, "value": dict(block.value) | said}
     value = dict(block.value)
     words = {"text": f"Выбор {number}", "why": f"Потому что {number}."}
     if value.get("match"):

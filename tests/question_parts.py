@@ -69,6 +69,33 @@ def make_reasons(*rights: bool, words: str = "Reason", ids: Sequence[str] = ()) 
     return [{**block, "type": "reason"} for block in made]
 
 
+# A room of 8 by 6 squares and four places in it that touch neither each other nor the wall.
+SPOT_AREAS = ("1, 1, 2, 2", "5, 1, 2, 2", "1, 4, 2, 2", "5, 4, 2, 2")
+
+
+def make_scene(*, words: str = "A room seen from above.", width: int = 8, height: int = 6) -> list[dict]:
+    """Return StreamField data for a picture with a door and a desk that says what it is."""
+    size = {"width": width, "height": height, "words": words}
+    door = {"symbol": "door", "area": "0, 3, 1, 1", "faces": "", "label": ""}
+    desk = {"symbol": "desk", "area": "3, 0, 2, 1", "faces": "", "label": "Desk"}
+    things = [{"type": "thing", "id": str(uuid4()), "value": value} for value in (door, desk)]
+    return [{"type": "scene", "id": str(uuid4()), "value": size}, *things]
+
+
+def make_spots(*rights: bool, areas: Sequence[str] = SPOT_AREAS, ids: Sequence[str] = ()) -> list[dict]:
+    """Return StreamField data for places on a picture; each argument says whether that place is right."""
+    return [
+        make_block(
+            number,
+            words="Place",
+            is_right=right,
+            area=areas[number - 1],
+            id=ids[number - 1] if ids else "",
+        )
+        for number, right in enumerate(rights, 1)
+    ]
+
+
 # What a question of each kind is made of when a test does not say.
 SAMPLES = {
     "order": lambda: make_steps(1, 2, 3, 4),
@@ -81,4 +108,5 @@ SAMPLES = {
         "In 2019", "47 > 14", "people came", "in two > three flights", "home."
     ),
     "justify": lambda: make_choices(True, False, False) + make_reasons(False, True, False),
+    "hotspot": lambda: make_spots(True, True, False, False) + make_scene(),
 }

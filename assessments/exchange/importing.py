@@ -175,4 +175,4 @@ def _advice(question: PlainQuestion) -> list[str]:
         others=question.others,
         is_in_pool=True,
     )
-    return sentences(rules.problems(draft) + rules.doubts(draft))
+    return sentences(rules.problems(draft) + rules.doubts(draft), draft)

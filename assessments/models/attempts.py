@@ -1,12 +1,15 @@
 """What learners answered, and what the first attempts of all add up to."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models.questions import ReservedForm
+from assessments.models.questions import EndTest, ReservedForm
 
 
 class Attempt(models.Model):
@@ -117,6 +120,25 @@ class Attempt(models.Model):
     def is_finished(self) -> bool:
         """Whether the attempt was sent in; from then on only a regrade changes it."""
         return self.submitted_at is not None
+
+    @cached_property
+    def explanations_from(self) -> date | None:
+        """The day from which its answers are explained. One query, unless its page brought it along."""
+        row = EndTest.explaining_days(self.activity_key).first()
+        return row and row["explanations_from"]
+
+    @property
+    def opens_on(self) -> date | None:
+        """The day to come on which its answers are explained, by the server's clock; None once they are."""
+        day = self.explanations_from
+        return day if day and day > timezone.localdate() else None
+
+    def for_its_owner(self, values: dict) -> dict:
+        """Return what the learner may take home now: until the explanations open, not what was right."""
+        if self.opens_on is None:
+            return values
+        kept = {key: {**answer, "recognised": ""} for key, answer in self.answers.items()}
+        return values | {"marks": {}, "answers": kept}
 
 
 class ItemTally(models.Model):

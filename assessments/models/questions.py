@@ -69,6 +69,7 @@ class Question(ActivityContent):
         RATING = "rating", _("a scale, never scored")
         ERROR_HUNT = "error_hunt", _("a text with errors to find")
         JUSTIFY = "justify", _("one right answer, with its reason")
+        HOTSPOT = "hotspot", _("places to find on a picture")
 
     class Difficulty(models.TextChoices):
         EASY = "easy", _("easy")
@@ -119,6 +120,11 @@ class Question(ActivityContent):
         verbose_name=_("reserved for"),
         help_text=_("Only for a question of the check before and after a course; it is then in no pool."),
     )
+    needs_lesson = models.BooleanField(
+        _("cannot be understood without its lesson"),
+        default=False,
+        help_text=_("Only for practice: it speaks of a scene in the lesson. Refreshers leave it out."),
+    )
 
     override_translatable_fields = [
         SynchronizedField("code", overridable=False),
@@ -135,6 +141,13 @@ class Question(ActivityContent):
                 name="a_scale_is_in_no_pool",
                 violation_error_message=_(
                     "On a scale no answer is right, so it cannot be part of a test. Leave the pool empty."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(needs_lesson=False) | models.Q(pool__isnull=True, form__isnull=True),
+                name="a_question_of_a_test_stands_alone",
+                violation_error_message=_(
+                    "A question of a test or a check is asked without its lesson: it has to stand alone."
                 ),
             ),
             models.CheckConstraint(
@@ -190,6 +203,16 @@ class EndTest(models.Model):
         default=list,
         help_text=_("How many questions to draw per learning objective and difficulty."),
     )
+    explanations_from = models.DateField(
+        _("explanations from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Leave it empty, and answers are explained at once. With a day: until it comes, learners see "
+            "their score and whether they passed, and nothing of which answers were right. No certificate "
+            "waits for it."
+        ),
+    )
 
     class Meta:
         verbose_name = _("end test")
@@ -202,3 +225,8 @@ class EndTest(models.Model):
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    @classmethod
+    def explaining_days(cls, activity_key) -> models.QuerySet:
+        """Return the day from which a test is explained; an empty row, or no row, where it is at once."""
+        return cls.objects.filter(activity__translation_key=activity_key).values("explanations_from")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from assessments.models import Attempt, EndTest, Refresher, RefresherPause
 from assessments.queries import Drawable, drawable_questions, lesson_by_objective, published_practice
 from assessments.rules import Recall, Recalled
@@ -63,16 +65,21 @@ def questions_by_module(
     They are the practice questions of its lessons; once the learner has finished a first attempt at the
     end test, also the questions of its pool on these lessons. Asked before, those would spoil the test
     and the figures of its questions.
+
+    What speaks of a scene in its lesson is left out: weeks later it puzzles, and two questions that stand
+    alone teach more than three of which one puzzles. Only a module that has no others asks them, with the
+    way to the lesson beside them; else it would fade for good.
     """
     found: dict[UUID, dict[str, Drawable]] = {each.key: {} for each in modules}
+    beside: dict[UUID, dict[str, Drawable]] = {each.key: {} for each in modules}
     placed = {
         key: each.key for each in modules for card in askable_lessons(each) for key in card.activity_keys
     }
-    for activity_key, drawable in published_practice(placed):
-        found[placed[activity_key]][drawable.candidate.key] = drawable
+    for activity_key, drawable, needs_lesson in published_practice(placed):
+        (beside if needs_lesson else found)[placed[activity_key]][drawable.candidate.key] = drawable
     for module, drawable in _of_pools(learner_id, modules):
         found[module.key][drawable.candidate.key] = drawable
-    return found
+    return {key: own or beside[key] for key, own in found.items()}
 
 
 def askable_lessons(finished: FinishedModule) -> list[LessonCard]:
@@ -87,7 +94,9 @@ def _of_pools(
     tested = Attempt.objects.filter(
         learner_id=learner_id, purpose=Attempt.Purpose.END_TEST, submitted_at__isnull=False
     )
-    pools = EndTest.objects.filter(activity__translation_key__in=tested.values("activity_key"))
+    met = EndTest.objects.filter(activity__translation_key__in=tested.values("activity_key"))
+    # A refresher explains: what waits for its day is not asked before.
+    pools = met.exclude(explanations_from__gt=timezone.localdate())
     pool_of = dict(pools.values_list("activity__translation_key", "pool_id"))
     version = published_version() if pool_of else 0
     for each in modules:

@@ -17,6 +17,7 @@ Kind = Literal[
     "rating",
     "error_hunt",
     "justify",
+    "hotspot",
 ]
 
 
@@ -48,7 +49,7 @@ class Question:
     them. A number: ``values`` maps a choice to its value and tolerance, both in ``unit``. Several right
     choices count in part where the question ``is_partial``. A choice to justify: ``reasons`` maps a
     reason to whether it is right. In a text with errors the choices are passages, and those that hold an
-    error are right.
+    error are right; on a picture they are places.
     """
 
     kind: Kind

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from itertools import chain
 
 from assessments.rules.grading import LONGEST_TEXT
 from assessments.rules.numbers import overlap
+from assessments.rules.scene import HEIGHTS, MOST_SPOTS, WIDTHS, Area, scene_faults
 
 CATCH_ALL = re.compile(
     r"\b(all|none|both|any|neither) of (the )?(above|these|them)\b"
@@ -47,6 +49,14 @@ class Flaw(Enum):
     NO_BETTER = "no correction"
     FEW_REASONS = "few reasons"
     NOT_ONE_REASON = "not one right reason"
+    NOT_ONE_SCENE = "not one picture"
+    SCENE_SIZE = "picture too large or small"
+    SCENE_SILENT = "picture not told in words"
+    NO_AREA = "no area"
+    OUTSIDE_SCENE = "outside the picture"
+    SPOTS_OVERLAP = "places overlap"
+    SMALL_SPOT = "place too small for a finger"
+    MANY_SPOTS = "many places"
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,16 @@ class DraftChoice:
     within: Decimal = Decimal(0)
     better: str = ""
     key: str = ""
+    area: Area | None = None
+
+
+@dataclass(frozen=True)
+class DraftScene:
+    """A picture as an author lays it out: its size in squares, and what it shows in words."""
+
+    width: int
+    height: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -76,11 +96,13 @@ class Draft:
     others: tuple[str, ...] = ()
     reasons: tuple[DraftChoice, ...] = ()
     is_in_pool: bool = False
+    scenes: tuple[DraftScene, ...] = ()
+    things: tuple[Area | None, ...] = ()
 
     @property
     def is_chosen_from(self) -> bool:
         """Whether the reader chooses what is right, rather than arranging or writing it."""
-        return self.kind in ("single", "multiple", "true_false", "justify")
+        return self.kind in ("single", "multiple", "true_false", "justify", "hotspot")
 
 
 def problems(draft: Draft) -> list[Flaw]:
@@ -111,7 +133,7 @@ def _choice_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
     return [
         *_list_problems(draft),
         (Flaw.NONE_RIGHT, right == 0),
-        (Flaw.SEVERAL_RIGHT, right > 1 and draft.kind != "multiple"),
+        (Flaw.SEVERAL_RIGHT, right > 1 and draft.kind not in ("multiple", "hotspot")),
         (Flaw.NO_VERDICT, draft.kind == "true_false" and draft.is_true is None),
     ]
 
@@ -178,6 +200,44 @@ def _justify_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
     ]
 
 
+def _spot_problems(draft: Draft) -> list[tuple[Flaw, bool]]:
+    found = [
+        *_choice_problems(draft),
+        (Flaw.NOT_ONE_SCENE, len(draft.scenes) != 1),
+        (Flaw.MANY_SPOTS, len(draft.choices) > MOST_SPOTS),
+    ]
+    return found + (_scene_problems(draft, draft.scenes[0]) if len(draft.scenes) == 1 else [])
+
+
+def _scene_problems(draft: Draft, scene: DraftScene) -> list[tuple[Flaw, bool]]:
+    faults = scene_faults(scene.width, scene.height, [choice.area for choice in draft.choices])
+    things = [area for area in draft.things if area is not None]
+    is_beyond = not all(area.lies_in(scene.width, scene.height) for area in things)
+    return [
+        (Flaw.SCENE_SIZE, scene.width not in WIDTHS or scene.height not in HEIGHTS),
+        (Flaw.SCENE_SILENT, not scene.words.strip()),
+        (Flaw.NO_AREA, bool(faults.missing) or len(things) < len(draft.things)),
+        (Flaw.OUTSIDE_SCENE, bool(faults.outside) or is_beyond),
+        (Flaw.SPOTS_OVERLAP, bool(faults.overlapping)),
+        (Flaw.SMALL_SPOT, bool(faults.small)),
+    ]
+
+
+def culprits(draft: Draft, flaw: Flaw) -> list[str]:
+    """Return the places on a picture that a flaw is about, in their own words; of other flaws, none."""
+    if draft.kind != "hotspot" or len(draft.scenes) != 1:
+        return []
+    scene = draft.scenes[0]
+    faults = scene_faults(scene.width, scene.height, [choice.area for choice in draft.choices])
+    numbers = {
+        Flaw.NO_AREA: faults.missing,
+        Flaw.OUTSIDE_SCENE: faults.outside,
+        Flaw.SMALL_SPOT: faults.small,
+        Flaw.SPOTS_OVERLAP: tuple(dict.fromkeys(chain.from_iterable(faults.overlapping))),
+    }
+    return [draft.choices[number].text for number in numbers.get(flaw, ())]
+
+
 _PROBLEMS = {
     "order": _order_problems,
     "match": _match_problems,
@@ -187,6 +247,7 @@ _PROBLEMS = {
     "rating": _scale_problems,
     "error_hunt": _passage_problems,
     "justify": _justify_problems,
+    "hotspot": _spot_problems,
 }
 
 

@@ -11,9 +11,9 @@ from assessments.rules.numbers import near, readings
 
 # Room for a few words and a number; too little for a story about somebody.
 LONGEST_TEXT = 200
-# Of two steps, one stands before the other: a guess is right half the time.
 # Kinds of which more than one choice may be ticked.
-SEVERAL = ("multiple", "error_hunt")
+SEVERAL = ("multiple", "error_hunt", "hotspot")
+# Of two steps, one stands before the other: a guess is right half the time.
 EITHER_WAY = Fraction(1, 2)
 # What an answer to each kind of question is made of.
 PARTS: dict[str, set[str]] = {
@@ -28,6 +28,7 @@ PARTS: dict[str, set[str]] = {
     "rating": {"choices"},
     "error_hunt": {"choices"},
     "justify": {"choices", "reason"},
+    "hotspot": {"choices"},
 }
 
 
@@ -66,9 +67,12 @@ def require_whole(question: Question, answer: Answer) -> None:
     _REQUIRE_WHOLE.get(question.kind, _require_choice)(question, answer)
 
 
+_TO_TICK = {"multiple": "choices", "error_hunt": "passages", "hotspot": "spots"}
+
+
 def _require_choice(question: Question, answer: Answer) -> None:
     if not answer.choices:
-        raise AnswerMissing({"multiple": "choices", "error_hunt": "passages"}.get(question.kind, "choice"))
+        raise AnswerMissing(_TO_TICK.get(question.kind, "choice"))
 
 
 def _require_verdict_and_reason(question: Question, answer: Answer) -> None:
@@ -125,7 +129,7 @@ def grade(question: Question, answer: Answer) -> Fraction | None:
 
     Right means every right choice and no wrong one; for true or false, verdict and reason both; for what
     is written, an accepted answer or a number near enough. What is arranged, ticked, found in a text or
-    justified counts in part. Raises AnswerForeign and AnswerMissing.
+    justified counts in part, and so do places on a picture. Raises AnswerForeign and AnswerMissing.
     """
     require_own(question, answer)
     require_whole(question, answer)
@@ -144,6 +148,10 @@ def _grade_choices(question: Question, answer: Answer) -> Fraction:
 def _grade_several(question: Question, answer: Answer) -> Fraction:
     if not question.is_partial:
         return _grade_choices(question, answer)
+    return share_beyond_ticking(question.right, question.wrong, answer.choices)
+
+
+def _grade_spots(question: Question, answer: Answer) -> Fraction:
     return share_beyond_ticking(question.right, question.wrong, answer.choices)
 
 
@@ -178,6 +186,7 @@ _GRADE = {
     "multiple": _grade_several,
     "error_hunt": _grade_passages,
     "justify": _grade_choice_and_reason,
+    "hotspot": _grade_spots,
 }
 
 

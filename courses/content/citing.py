@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
+from wagtail import hooks
 from wagtail.models import ReferenceIndex
 
 from courses.content.actions import compile_lessons, compile_lessons_later, count_publication
@@ -13,6 +14,8 @@ from courses.evidence.models import ConflictSet, Fact, Source
 
 # What an editor waits for; the others follow as jobs of as many each.
 LESSONS_AT_ONCE = 20
+# Rooms above compile their own pages by this hook: a function of the ids of pages that show what changed.
+CITED_HOOK = "evidence_changed_on_pages"
 
 
 @transaction.atomic
@@ -22,7 +25,9 @@ def publish_lessons_citing(evidence: Fact | ConflictSet | Source) -> int:
     The register of claims is counted as changed also where no lesson shows it. Where very many lessons
     do, all but the first are compiled by jobs.
     """
-    numbers = sorted(lessons_showing_any(shown_through(evidence)))
+    numbers = sorted(pages_showing_any(shown_through(evidence)))
+    for follow in hooks.get_hooks(CITED_HOOK):
+        follow(numbers)
     live = list(LessonPage.objects.filter(pk__in=numbers).live().values_list("pk", flat=True))
     compile_lessons(live[:LESSONS_AT_ONCE])
     for start in range(LESSONS_AT_ONCE, len(live), LESSONS_AT_ONCE):
@@ -32,7 +37,7 @@ def publish_lessons_citing(evidence: Fact | ConflictSet | Source) -> int:
 
 
 def shown_through(evidence) -> list:
-    """Return everything a lesson may place that shows this evidence, in every language."""
+    """Return everything a page may place that shows this evidence, in every language."""
     if isinstance(evidence, ConflictSet):
         return list(ConflictSet.objects.filter(translation_key=evidence.translation_key))
     about = (
@@ -42,8 +47,8 @@ def shown_through(evidence) -> list:
     return [*facts, *ConflictSet.objects.filter(positions__facts__in=facts).distinct()]
 
 
-def lessons_showing_any(placed: Iterable) -> set[int]:
-    """Return the ids of the lessons that place one of these, as their rows stand. Two queries."""
+def pages_showing_any(placed: Iterable) -> set[int]:
+    """Return the ids of the pages that place one of these, as their rows stand. Two queries."""
     by_model: dict[type, list[str]] = {}
     for row in placed:
         by_model.setdefault(type(row), []).append(str(row.pk))

@@ -7,6 +7,7 @@ so an artifact never leaves the server as it is.
 
 import gzip
 import re
+from dataclasses import dataclass
 from html import unescape
 
 from django.utils.translation import override
@@ -17,8 +18,11 @@ from courses.content.models import CoursePage, LessonPage, NativeReading
 from courses.content.rules import data_size_label, lesson_minutes
 from courses.content.saving import saved_html
 from courses.evidence.showing import codes_shown
+from courses.glossary.marking import mark_terms
 from courses.languages.rules import word_count
 
+# The piece that explains terms: it is shown, and neither counted nor searched.
+EXPLAINED = "terms"
 _TAG = re.compile(r"<[^>]+>")
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # Head, header, outline and footer around a lesson's body, compressed: measured on the finished page.
@@ -30,6 +34,28 @@ SAVED_FRAME_BYTES = 3_600
 def plain_text(html: str) -> str:
     """Return the words of ``html`` without its tags, for counting; a drawing's stand in its table too."""
     return unescape(_TAG.sub(" ", _DRAWING.sub(" ", html)))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a text costs its reader: words, minutes at the language's speed, bytes of the whole page."""
+
+    words: int
+    minutes: float
+    bytes: int
+
+    @property
+    def size(self) -> str:
+        """The weight as readers see it."""
+        return data_size_label(self.bytes)
+
+
+def measured(html: str, language: str) -> Measured:
+    """Return what a page with this text in its frame costs a reader of ``language``."""
+    words = word_count(plain_text(html))
+    return Measured(
+        words, lesson_minutes(words, language, []), len(gzip.compress(html.encode(), 6)) + PAGE_FRAME_BYTES
+    )
 
 
 def _placed_activity(activity, language: str) -> dict:
@@ -73,10 +99,12 @@ def compile_lesson(lesson: LessonPage) -> dict:
     language = lesson.locale.language_code
     with override(language):
         pieces, activities = _pieces(lesson)
+        # What explains a word is read by who needs it, and counts towards nobody's minutes.
+        words = word_count(plain_text(_html(pieces))) + sum(_activity_words(placed) for placed in activities)
+        pieces, terms = _with_terms(pieces, language)
         twins = {each["key"]: kind_of(each["kind"]).twin(each["content"]) for each in activities}
         saved_bytes = len(saved_html(pieces, twins).encode()) + SAVED_FRAME_BYTES
-    html = "".join(piece.get("html", "") for piece in pieces)
-    words = word_count(plain_text(html)) + sum(_activity_words(placed) for placed in activities)
+    html = _html(pieces)
     page_bytes = len(gzip.compress(html.encode(), 6)) + PAGE_FRAME_BYTES
     return {
         "key": str(lesson.translation_key),
@@ -93,6 +121,7 @@ def compile_lesson(lesson: LessonPage) -> dict:
         "pieces": pieces,
         "activities": activities,
         "facts": _facts_shown(lesson),
+        "terms": terms,
         "words": words,
         "minutes": lesson_minutes(words, language, [placed["minutes"] for placed in activities]),
         "bytes": page_bytes,
@@ -100,6 +129,21 @@ def compile_lesson(lesson: LessonPage) -> dict:
         "saved_size": data_size_label(saved_bytes),
         "revision": lesson.live_revision_id or 0,
     }
+
+
+def _html(pieces: list[dict]) -> str:
+    return "".join(piece.get("html", "") for piece in pieces)
+
+
+def _with_terms(pieces: list[dict], language: str) -> tuple[list[dict], list[str]]:
+    """Return the pieces with terms linked in their prose and explained at the end, and the terms' codes."""
+    prose = [number for number, piece in enumerate(pieces) if piece.get("type") == "prose"]
+    marked = mark_terms([pieces[number]["html"] for number in prose], language)
+    shown = list(pieces)
+    for number, html in zip(prose, marked.parts, strict=True):
+        shown[number] = {**pieces[number], "html": html}
+    explained = [{"html": marked.explained, "type": EXPLAINED}] if marked.explained else []
+    return shown + explained, marked.codes
 
 
 def _facts_shown(lesson: LessonPage) -> list[str]:

@@ -2,11 +2,30 @@
 
 from dataclasses import dataclass, replace
 
+from wagtail import hooks
+
 from courses.content.queries import lessons_showing
 from courses.content.shelf import Course, LessonCard
 from courses.evidence.models import Fact
 from courses.evidence.queries import Dispute, Register, facts_by_code, register_of
 from courses.evidence.showing import Claim, Side, claim_of, claims_of
+
+# Rooms above answer by this hook for their own pages: a function of version, language and a fact's code.
+SHOWN_HOOK = "pages_showing_a_fact"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A published page of a room above that shows a claim; ``language`` is that of its title."""
+
+    title: str
+    language: str
+    url: str
+
+
+def shown_elsewhere(version: int, language: str, code: str) -> list[Shown]:
+    """Return the published pages of rooms above that show a claim."""
+    return [page for ask in hooks.get_hooks(SHOWN_HOOK) for page in ask(version, language, code)]
 
 
 @dataclass(frozen=True)

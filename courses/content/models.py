@@ -20,7 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from courses.blocks import LESSON_BLOCKS, BodyField
 from courses.code_lists import CodeListField
-from courses.content.addresses import url_parts
+from courses.content.addresses import refuse_taken, url_parts
 from courses.content.published import (
     CompiledCourse,
     CompiledLesson,
@@ -250,6 +250,11 @@ class LessonPage(SignedPage, Page):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def clean(self):
+        """Refuse the address of another page of the course."""
+        super().clean()
+        refuse_taken(self.slug)
 
     def get_url_parts(self, request=None):
         """Lessons live under their course's address."""

@@ -11,8 +11,10 @@ from courses.content.models import LessonPage
 from courses.content.passages import evidence_of, fact_codes_of, passages_of
 from courses.content.rules import shown_minutes
 from courses.content.wording_advice import WordingAdvice, wording_advice
-from courses.evidence.models import Source
+from courses.dignity.rules import possible_names
+from courses.evidence.models import Fact, Source
 from courses.evidence.rules import unsourced_numbers
+from courses.places.queries import region_choices
 
 LONGEST_LESSON_MINUTES = 9
 KINDS = {
@@ -54,6 +56,8 @@ class OpenMarks:
     marks: list[OpenMark]
     left_off: int = 0
     are_words_read: bool = True
+    # Asked about, and no more: a name counts as no mark.
+    names: tuple[str, ...] = ()
 
 
 def open_marks(page) -> OpenMarks:
@@ -66,9 +70,20 @@ def open_marks(page) -> OpenMarks:
         *_pictures(page),
         *_length(page),
     ]
+    names = tuple(_names(page))
     if advice is None:
-        return OpenMarks(marks)
-    return OpenMarks(marks, advice.left_off, advice.is_reviewed)
+        return OpenMarks(marks, names=names)
+    return OpenMarks(marks, advice.left_off, advice.is_reviewed, names)
+
+
+def _names(page) -> list[str]:
+    """Return what may name a person who is neither an author nor a speaker of the evidence, nor a place."""
+    speakers = Fact.objects.filter(live=True).exclude(speaker="").values_list("speaker", flat=True)
+    sources = Source.objects.values_list("author", "title", "short")
+    familiar = [*speakers.distinct(), *(name for row in sources for name in row)]
+    for country, regions in region_choices(page.locale.language_code):
+        familiar += [country, *(name for _code, name in regions)]
+    return possible_names("\n".join(text for _place, text in passages_of(page)), familiar)
 
 
 def _wording(advice: WordingAdvice) -> Iterator[OpenMark]:

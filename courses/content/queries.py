@@ -15,6 +15,7 @@ from courses.content.models import (
 )
 from courses.content.shelf import Course, Lesson, LessonCard, build_course, build_lesson
 from courses.evidence.queries import forget_registers
+from courses.glossary.queries import forget_glossaries
 
 SOURCE_LANGUAGE = "en"
 # Bodies kept per process; about 30 KB each, so 300 lessons cost some 9 MB.
@@ -35,6 +36,7 @@ def forget_memory() -> None:
         _names.clear()
         _showing.clear()
     forget_registers()
+    forget_glossaries()
 
 
 def published_version() -> int:

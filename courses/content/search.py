@@ -10,7 +10,7 @@ from itertools import islice
 from threading import Lock
 from uuid import UUID
 
-from courses.content.compile import plain_text
+from courses.content.compile import EXPLAINED, plain_text
 from courses.content.models import CompiledLesson
 from courses.content.queries import courses_on_shelf
 from courses.content.shelf import Course, LessonCard
@@ -234,6 +234,7 @@ def _words_of(artifact: dict) -> str:
     return "\n".join(
         plain_text(_BLOCK_END.sub("\n", piece["html"])) if "html" in piece else asked[piece["activity"]]
         for piece in artifact["pieces"]
+        if piece.get("type") != EXPLAINED
     )
 
 

@@ -115,6 +115,8 @@ class Lesson:
     words: int
     # How much one file with everything in it weighs.
     saved_size: str
+    # Whether words are explained at the end of it.
+    has_terms: bool
 
 
 def _placed(data: dict[str, Any], course_key: UUID, lesson_key: UUID | None) -> PlacedActivity:
@@ -215,4 +217,5 @@ def build_lesson(artifact: dict[str, Any], card: LessonCard, course_key: UUID) -
         activities={activity.key: activity for activity in placed},
         words=artifact["words"],
         saved_size=artifact.get("saved_size", ""),
+        has_terms=bool(artifact.get("terms")),
     )

@@ -19,7 +19,9 @@ from courses.content.actions import (
 )
 from courses.content.citing import publish_lessons_citing
 from courses.content.models import CoursePage, LessonPage, ModulePage, Profession
+from courses.content.terms import publish_lessons_explaining
 from courses.evidence.models import ConflictSet, Fact, Source
+from courses.glossary.models import GlossaryTerm
 
 
 def connect() -> None:
@@ -32,6 +34,9 @@ def connect() -> None:
         published.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_{model.__name__}")
         unpublished.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_without_{model.__name__}")
         post_delete.connect(_evidence_gone, sender=model, dispatch_uid=f"count_gone_{model.__name__}")
+    published.connect(_term_changed, sender=GlossaryTerm, dispatch_uid="compile_term")
+    unpublished.connect(_term_changed, sender=GlossaryTerm, dispatch_uid="compile_without_term")
+    post_delete.connect(_term_changed, sender=GlossaryTerm, dispatch_uid="compile_gone_term")
     post_save.connect(_source_changed, sender=Source, dispatch_uid="compile_source")
     for changed in (post_save, post_delete):
         changed.connect(_names_changed, sender=Profession, dispatch_uid="count_profession")
@@ -69,6 +74,12 @@ def _evidence_changed(sender, instance, **kwargs) -> None:
     """A mended fact is mended wherever it stands."""
     if not is_held():
         publish_lessons_citing(instance)
+
+
+def _term_changed(sender, instance, **kwargs) -> None:
+    """A term is explained in the words it has now, or not at all."""
+    if not is_held():
+        publish_lessons_explaining(instance)
 
 
 def _evidence_gone(sender, instance, **kwargs) -> None:

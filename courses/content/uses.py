@@ -1,4 +1,4 @@
-"""Where a piece of evidence is used: lessons and disagreements, published and drafted told apart."""
+"""Where a piece of evidence is used: pages and disagreements, published and drafted told apart."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail import hooks
+from wagtail.models import Page
 
-from courses.content.citing import lessons_showing_any, shown_through
+from courses.content.citing import pages_showing_any, shown_through
 from courses.content.drafts import edit_url
 from courses.content.models import LessonPage
 from courses.evidence.models import ConflictSet, Fact, Source
@@ -30,7 +31,7 @@ def uses_of(evidence: Fact | ConflictSet | Source) -> list[Use]:
     """Return every place that uses it, the published ones first."""
     placed = shown_through(evidence)
     facts = [row for row in placed if isinstance(row, Fact)]
-    found = [*_lessons(placed)]
+    found = [*_pages(placed)]
     if isinstance(evidence, Source):
         found += [use_of(fact, is_published=fact.live) for fact in facts]
     elif facts:
@@ -46,10 +47,10 @@ def use_of(item, *, is_published: bool) -> Use:
     return Use(str(item._meta.verbose_name), str(item), edit_url(item), is_published)
 
 
-def _lessons(placed: Iterable) -> list[Use]:
-    numbers = lessons_showing_any(placed)
-    rows = LessonPage.objects.filter(pk__in=numbers).select_related("locale")
-    found = {lesson.pk: use_of(lesson, is_published=lesson.live) for lesson in rows}
+def _pages(placed: Iterable) -> list[Use]:
+    numbers = pages_showing_any(placed)
+    rows = Page.objects.filter(pk__in=numbers).select_related("locale").specific()
+    found = {page.pk: use_of(page, is_published=page.live) for page in rows}
     wanted = {(type(row)._meta.model_name, row.pk) for row in placed}
     drafts = LessonPage.objects.filter(has_unpublished_changes=True).exclude(pk__in=numbers)
     for lesson in drafts.select_related("latest_revision"):

@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from courses.evidence.models import ConflictSet, Fact, Position
 from courses.evidence.showing import Side
 from courses.languages.rules import fold
-from courses.places.models import Country
+from courses.places import queries as places
 
 # How facts are filed that are about all four countries together.
 WHOLE_REGION = "region"
@@ -146,8 +146,7 @@ def country_names(language: str) -> tuple[tuple[str, str], ...]:
     """Return (code, name) of what facts are about, the whole region last. One query."""
     with override(language):
         whole = _("the whole region")
-    named = [(country.code, country.name_in(language)) for country in Country.objects.all()]
-    return (*named, (WHOLE_REGION, whole))
+    return (*places.country_names(language).items(), (WHOLE_REGION, whole))
 
 
 def _disputes(language: str, languages: dict[int, str]) -> dict[str, tuple[Dispute, ...]]:

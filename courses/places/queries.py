@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.db.models import Q, QuerySet
 
 from courses.languages.rules import sort_key
-from courses.places.models import Region
+from courses.places.models import Country, Region
 
 
 def regions_on(day: date) -> QuerySet[Region]:
@@ -46,3 +46,8 @@ def region_names(version: int, language: str) -> dict[int, tuple[str, str]]:
     named = [(region.pk, region.code, region.name_in(language)) for region in Region.objects.all()]
     named.sort(key=lambda entry: sort_key(entry[2], language))
     return {pk: (code, name) for pk, code, name in named}
+
+
+def country_names(language: str) -> dict[str, str]:
+    """Name in ``language`` of every country by its ISO code, in the order of the codes. One query."""
+    return {country.code: country.name_in(language) for country in Country.objects.all()}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.activities.contract import CourseMoment
 from courses.activities.registry import offers_beside
+from courses.conditional import page_etag, tagged, unchanged
 from courses.content.narrowing import Choice, Options, options_of
 from courses.content.queries import (
     courses_on_shelf,
@@ -20,7 +21,6 @@ from courses.content.search import LONGEST_QUESTION, search, with_sentences
 from courses.learning.actions import enrol, pause
 from courses.learning.queries import enrolment_of
 from courses.learning.visit import Visit, visit_course
-from courses.views.conditional import page_etag, tagged, unchanged
 
 RESULTS_PER_PAGE = 20
 

@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from courses.content.figures import ShownFigure, shown_figures
+from courses.conditional import page_etag, tagged, unchanged
+from courses.content.figures import ShownFigure, shown_elsewhere, shown_figures
 from courses.content.queries import published_version
 from courses.evidence.queries import register_of
 from courses.evidence.showing import conflict_context
-from courses.views.conditional import page_etag, tagged, unchanged
 
 PER_PAGE = 40
 LONGEST_QUESTION = 200
@@ -72,7 +72,11 @@ def figure(request, code: str):
     found = shown_figures(version, language, [code])
     if not found:
         raise Http404
-    context = {"figure": found[0], "disagreements": _disagreements(found[0], language)}
+    context = {
+        "figure": found[0],
+        "disagreements": _disagreements(found[0], language),
+        "elsewhere": shown_elsewhere(version, language, code),
+    }
     return tagged(render(request, "courses/figure.html", context), etag)
 
 

@@ -18,9 +18,9 @@ from courses.activities.contract import (
     PlacedActivity,
 )
 from courses.activities.registry import kind_of
+from courses.conditional import page_etag, tagged, unchanged
 from courses.learning.actions import record_outcome
 from courses.learning.visit import Visit, visit_lesson
-from courses.views.conditional import page_etag, tagged, unchanged
 
 
 @require_safe
@@ -86,10 +86,12 @@ def _filled(piece: dict, fragments: dict[uuid.UUID, str], written_in: str) -> di
 
 
 def _led_in_readers_language(html: str, written_in: str) -> str:
-    """Let the links to figures lead into the reader's language where the lesson is in another."""
-    with override(written_in):
-        compiled = reverse("figures")
-    return html.replace(f'href="{compiled}', f'href="{reverse("figures")}')
+    """Let links to figures and terms lead into the reader's language where the lesson is in another."""
+    for name in ("figures", "glossary"):
+        with override(written_in):
+            compiled = reverse(name)
+        html = html.replace(f'href="{compiled}', f'href="{reverse(name)}')
+    return html
 
 
 def fragment(

@@ -1,6 +1,6 @@
 """The road from draft to publication in the editors: submit, sign, or correct a few words at once."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -12,8 +12,10 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, WorkflowMixin
 from wagtail.snippets.action_menu import ActionMenuItem as SnippetActionMenuItem
 
+from courses.content.addresses import refuse_taken
 from courses.content.corrections import CorrectionRefused, publish_correction
 from courses.content.drafts import edit_url
+from courses.models import LessonPage
 from courses.views import signing
 
 CORRECTION = "action-small-correction"
@@ -168,6 +170,19 @@ def guard_new_snippet(request, model):
         raise PermissionDenied
     if request.method == "POST" and issubclass(model, WorkflowMixin) and "action-publish" in request.POST:
         raise PermissionDenied
+    return None
+
+
+@hooks.register("before_copy_page")
+def refuse_taken_copy(request, page):
+    """Say what is wrong with the address of a copied lesson: Wagtail's form for it does not ask the page."""
+    if not (request.method == "POST" and issubclass(page.specific_class, LessonPage)):
+        return None
+    try:
+        refuse_taken(request.POST.get("new_slug", ""))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("wagtailadmin_pages:copy", page.pk)
     return None
 
 

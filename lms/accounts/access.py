@@ -97,6 +97,7 @@ ROUTES: dict[str, Rule] = {
     "catalogue": reads(ANYBODY),
     "figures": reads(ANYBODY),
     "figure": reads(ANYBODY),
+    "glossary": reads(ANYBODY),
     "course": reads(ANYBODY),
     "course_start": writes(ACCOUNTS),
     "course_pause": writes(ACCOUNTS),
@@ -105,7 +106,13 @@ ROUTES: dict[str, Rule] = {
     "lesson_save": reads(ANYBODY),
     "lesson_read": writes(ACCOUNTS),
     "answer": writes(ANYBODY),
+    # The case library and its pages; nothing in them depends on who reads but whose profession stands open.
     "cases": reads(ANYBODY),
+    "study": reads(ANYBODY),
+    "study_handout": reads(ANYBODY),
+    "compare_studies": reads(ANYBODY),
+    "studies_timeline": reads(ANYBODY),
+    "cases_to_play": reads(ANYBODY),
     # Played and forgotten: the way travels in the form.
     "case": forms(ANYBODY),
     # The views ask for enrolment, or for the trainer's grant. What waits is read by its author and the
@@ -233,6 +240,8 @@ ROUTES: dict[str, Rule] = {
     "cms_preferences": CMS,
     # The view shows what waits in the courses somebody is granted, and nothing of others.
     "cms_contributions": CMS,
+    # Leads to the shelf of case studies in the explorer.
+    "cms_case_library": reads(AUTHORS),
     # The view asks whether somebody may add questions.
     "cms_import_questions": CMS,
     "cms_export_questions": reads(AUTHORS),

@@ -45,7 +45,10 @@ def _plain(row: Model) -> dict:
         for field in row._meta.concrete_fields
         if field.name not in left_out and f"{row._meta.label}.{field.name}" not in _SECRET
     }
-    return values | {name: getattr(row, name) for name in sealed}
+    values |= {name: getattr(row, name) for name in sealed}
+    # What a test may not tell yet, its own table leaves out.
+    shown = getattr(row, "for_its_owner", None)
+    return shown(values) if shown else values
 
 
 def _readable(value):

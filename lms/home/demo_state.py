@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 
 import assessments.api
+import casestudies.api
 import courses.api
 from lms.accounts.api import NotADemo
 from lms.backups.sqlite import copy_pages, copy_to_new_file
@@ -62,6 +63,7 @@ def reset_demo() -> None:
     courses.api.count_publication(beyond=highest)
     courses.api.forget_memory()
     assessments.api.forget_memory()
+    casestudies.api.forget_studies()
     cache.clear()
     for mail in Path(settings.EMAIL_FILE_PATH).glob("*.eml"):
         mail.unlink(missing_ok=True)

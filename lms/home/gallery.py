@@ -49,6 +49,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "explained": explained_samples(),
         "worksheet": _worksheet(),
         "desk": _desk(),
+        "discussion": _discussion(),
         "view": SimpleNamespace(action="#question", page="", is_stored=False, problem="", request=request),
         "key": "sample",
         "idempotency_key": uuid.uuid4(),
@@ -69,6 +70,14 @@ def _desk() -> dict:
         "original": "A sample headline with a label in it",
     }
     return {"task": task, "answers": answers}
+
+
+def _discussion() -> dict:
+    return {
+        "language": "en",
+        "title": "A sample question to colleagues: how can a neighbour help?",
+        "opening": "What to think of when answering.\n\nA way of working, never the story of a family.",
+    }
 
 
 def _worksheet() -> dict:

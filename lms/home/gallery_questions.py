@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+from lms.home.gallery_scene import explained_hotspot, hotspot
+
 
 def sample_question() -> SimpleNamespace:
     """Return a question with one right answer, just being answered."""
@@ -257,7 +259,7 @@ def _explained_scale() -> SimpleNamespace:
 
 def asked_samples() -> list[SimpleNamespace]:
     """Return a question of each kind beside the plain one, before its answer."""
-    return [_order(), _match(), _groups(), _short(), _number(), _scale(), _hunt(), _justified()]
+    return [_order(), _match(), _groups(), _short(), _number(), _scale(), _hunt(), _justified(), hotspot()]
 
 
 def explained_samples() -> list[SimpleNamespace]:
@@ -268,4 +270,5 @@ def explained_samples() -> list[SimpleNamespace]:
         _explained_short(),
         _explained_hunt(),
         _explained_scale(),
+        explained_hotspot(),
     ]

@@ -25,7 +25,7 @@ class HomePage(SignedPage, Page):
 
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["courses.CoursePage"]
+    subpage_types = ["courses.CoursePage", "casestudies.CaseLibraryPage"]
     template = "home/home.html"
     content_panels = [*Page.content_panels, FieldPanel("play_activity")]
 

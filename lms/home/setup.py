@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from casestudies.api import publish_studies
 from courses.api import load_regions, publish_all_courses
 from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.importing import import_library
@@ -58,6 +59,7 @@ def _compile_for_release() -> None:
         digest=settings.RELEASE
     ):
         publish_all_courses()
+        publish_studies()
 
 
 def _choose_play(home: HomePage) -> None:

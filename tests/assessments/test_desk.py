@@ -18,6 +18,8 @@ from tests.question_parts import (
     make_pairs,
     make_passages,
     make_reasons,
+    make_scene,
+    make_spots,
     make_steps,
     make_values,
 )
@@ -77,7 +79,7 @@ def sent_form(choices: list[dict], **fields) -> dict:
             sent[f"{prefix}-value"] = value
             continue
         sent |= {f"{prefix}-value-{name}": str(each) for name, each in value.items() if name != "is_right"}
-        if value["is_right"]:
+        if value.get("is_right"):
             sent[f"{prefix}-value-is_right"] = "on"
     return sent | fields
 
@@ -251,6 +253,7 @@ SAMPLES = {
     "rating": make_choices(False, False),
     "error_hunt": make_passages("47 > 14", "people came", "home."),
     "justify": make_choices(True, False) + make_reasons(False, True),
+    "hotspot": make_spots(True, False) + make_scene(),
 }
 
 
@@ -289,6 +292,24 @@ def test_a_trainer_writes_hands_in_and_previews_a_question_of_every_kind(trainer
         ("rating", make_choices(False), "Give at least two choices."),
         ("error_hunt", make_passages("a", "b"), "Mark the passages that hold an error"),
         ("error_hunt", make_passages("a > b", "c > d", "e"), "Leave at least as many passages sound"),
+        ("hotspot", make_spots(True, False), "Lay out exactly one picture"),
+        ("hotspot", make_choices(True, False) + make_scene(), "Give every choice and every thing"),
+        ("hotspot", make_spots(False, False) + make_scene(), "Mark the right choice; none is marked."),
+        (
+            "hotspot",
+            make_spots(True, False, areas=("1, 1, 2, 2", "2, 2, 2, 2")) + make_scene(),
+            "Move them apart. “Place 1” “Place 2”",
+        ),
+        (
+            "hotspot",
+            make_spots(True, False, areas=("1, 1, 2, 2", "7, 1, 2, 2")) + make_scene(),
+            "or make the picture larger. “Place 2”",
+        ),
+        (
+            "hotspot",
+            make_spots(True, False, areas=("1, 1, 2, 2", "5, 1, 1, 2")) + make_scene(),
+            "A place is too small for a finger",
+        ),
         ("justify", make_choices(True, False), "Give at least two reasons to choose from."),
         ("justify", make_choices(True, False) + make_reasons(True, True), "Mark exactly one reason"),
     ],

@@ -20,6 +20,8 @@ from tests.question_parts import (
     make_choices,
     make_pairs,
     make_reasons,
+    make_scene,
+    make_spots,
     make_steps,
     make_values,
 )
@@ -57,6 +59,8 @@ def _text(error: int, other: int) -> list[dict]:
     return passages
 
 
+SCENE = make_scene()
+
 # Of each kind two keys to the same words: what is right and every explanation differ.
 TWO_KEYS = {
     "single": [make_choices(True, False, False, ids=IDS[:3]), make_choices(False, False, True, ids=IDS[:3])],
@@ -79,6 +83,10 @@ TWO_KEYS = {
     "rating": [_scale("Three texts say so."), _scale("One text says otherwise.")],
     "error_hunt": [_text(1, 3), _text(0, 4)],
     "justify": [_justified(0, 0), _justified(2, 1)],
+    "hotspot": [
+        make_spots(True, True, False, False, ids=IDS[:4]) + SCENE,
+        make_spots(False, False, True, False, ids=IDS[:4]) + SCENE,
+    ],
 }
 
 

@@ -8,7 +8,8 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.core import mail
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -296,3 +297,27 @@ def test_the_pool_of_the_test_stays_unseen_until_the_test_was_taken(course, lear
     )
     after_test = questions_by_module(learner.pk, finished_modules(learner.pk, "en"))
     assert pool & set().union(*after_test.values()) == {str(first.translation_key)}
+
+
+def test_what_needs_its_lesson_is_asked_only_where_a_module_has_nothing_else(course, learner):
+    beside = {str(question.translation_key) for question in course.practice[1:]}
+    for question in course.practice[1:]:
+        question.needs_lesson = True
+        question.save_revision().publish()
+    (asked,) = questions_by_module(learner.pk, finished_modules(learner.pk, "en")).values()
+    assert set(asked) == {str(course.practice[0].translation_key)}
+    assert len(asked_in(course, due(learner, 2)[0])) == 1
+
+    course.practice[0].needs_lesson = True
+    course.practice[0].save_revision().publish()
+    (asked,) = questions_by_module(learner.pk, finished_modules(learner.pk, "en")).values()
+    assert beside < set(asked)
+
+
+def test_a_question_of_a_test_cannot_lean_on_a_lesson(course):
+    question = course.questions[0]
+    question.needs_lesson = True
+    with pytest.raises(ValidationError, match="has to stand alone"):
+        question.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        question.save()

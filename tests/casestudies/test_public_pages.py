@@ -27,7 +27,7 @@ def post(client, case, html: str, **fields):
 def test_published_cases_are_listed_and_drafts_are_not(client, case):
     hidden = make_case(title="Hidden away")
     hidden.unpublish()
-    page = client.get("/cases/").content.decode()
+    page = client.get("/cases/play/").content.decode()
     assert f"/cases/{case.code}/" in page and "Hidden away" not in page
     assert client.get(f"/cases/{hidden.code}/").status_code == 404
     assert client.get("/cases/no-such-case/").status_code == 404

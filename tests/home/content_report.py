@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from casestudies.frozen import frozen_content
-from casestudies.models import Case
+from casestudies.models import Case, CaseStudyPage, CompiledStudy
 from courses.api import told_once, wording_marks
 from courses.content.open_marks import open_marks
 from courses.content.passages import fact_codes_of, passages_of
@@ -34,12 +34,12 @@ class Row:
     def line(self) -> str:
         grade = f"{self.grade:5.1f}" if self.grade is not None else "    -"
         return (
-            f"{self.code:28} {self.language} {self.words:5} {self.minutes:5.1f} {grade} "
+            f"{self.code:32} {self.language} {self.words:5} {self.minutes:5.1f} {grade} "
             f"{self.facts:5} {self.questions:5} {len(self.marks):5} {len(self.numbers):5}"
         )
 
 
-HEADING = f"{'text':28} in words  min grade facts quest marks numbs"
+HEADING = f"{'text':32} in words  min grade facts quest marks numbs"
 
 
 def lesson_rows() -> Iterator[Row]:
@@ -105,9 +105,16 @@ def _hurting(text: str, language: str) -> Iterator[str]:
     yield from (f"wording: {mark.words}" for mark in marks if mark.severity != "info")
 
 
+def study_rows() -> Iterator[Row]:
+    """Give a row for every published case study; its dilemmas stand where a lesson has questions."""
+    for study in CaseStudyPage.objects.live().select_related("locale").order_by("slug"):
+        artifact = CompiledStudy.objects.get(study_key=study.translation_key, language="en").artifact
+        yield _row(study.slug, study, artifact["words"], artifact["minutes"], len(artifact["dilemmas"]))
+
+
 def all_rows() -> list[Row]:
     """Return every text of the library, lessons first."""
-    return [*lesson_rows(), *case_rows()]
+    return [*lesson_rows(), *case_rows(), *study_rows()]
 
 
 def unexplained(rows: list[Row]) -> dict[str, list[str]]:
@@ -117,10 +124,14 @@ def unexplained(rows: list[Row]) -> dict[str, list[str]]:
     for row in rows:
         words = explained.get(row.code, [])
         found.setdefault(row.code, []).extend(row.numbers)
-        found[row.code] += [mark for mark in row.marks if not any(word in mark for word in words)]
+        found[row.code] += [
+            mark for mark in row.marks if not any(word.casefold() in mark.casefold() for word in words)
+        ]
     marks = " ".join(mark for row in rows for mark in row.marks)
     for code, words in explained.items():
-        found.setdefault(code, []).extend(f"no such mark: {word}" for word in words if word not in marks)
+        found.setdefault(code, []).extend(
+            f"no such mark: {word}" for word in words if word.casefold() not in marks.casefold()
+        )
     return {code: what for code, what in found.items() if what}
 
 

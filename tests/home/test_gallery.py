@@ -17,8 +17,10 @@ def test_the_gallery_shows_each_sort_of_block_in_a_demo(client, settings, db):
         "fact",
         "choice",
         "feedback",
+        "scene",
         "worksheet",
         "desk",
+        "talk",
     ):
         assert f'"{block}' in page or f" {block}" in page, block
 

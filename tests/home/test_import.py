@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
 from assessments.models import Question
+from casestudies.models import CompiledStudy
 from courses.api import courses_on_shelf, published_version
 from courses.models import ConflictSet, CourseEdition, Fact, LessonPage
 from lms.home.packages.exporting import export_course
@@ -84,7 +85,12 @@ def test_a_forced_second_import_makes_no_new_edition_and_no_new_keys(library):
     keys = set(Question.objects.values_list("translation_key", flat=True))
     # The small courses stand for the large one, which takes as long as all other tests of this file.
     ImportedFolder.objects.exclude(name__contains="common-core").delete()
-    assert import_library() == ["competencies", "stigma-sensitive-reporting", "trauma-informed-care"]
+    assert import_library() == [
+        "competencies",
+        "stigma-sensitive-reporting",
+        "trauma-informed-care",
+        "case-library",
+    ]
     assert set(Question.objects.values_list("translation_key", flat=True)) == keys
     assert CourseEdition.objects.count() == 3
 
@@ -117,6 +123,18 @@ def test_every_lesson_with_its_first_style_weighs_at_most_14_kilobytes(library, 
     assert_light(client, paths)
 
 
+def test_every_page_of_the_case_library_stays_light(library, client):
+    """One study brings seven disagreements and weighs a little more; a handout goes to a printer."""
+    client.force_login(make_learner())
+    slugs = list(CompiledStudy.objects.filter(language="en").values_list("slug", flat=True))
+    assert len(slugs) >= 3
+    paths = [f"{prefix}/cases/studies/{slug}/" for prefix in ("", "/ru") for slug in slugs]
+    pages = ["/cases/", "/ru/cases/?country=KZ", "/cases/timeline/", "/cases/compare/"]
+    pairs = [f"/cases/compare/?a={one}&b={other}" for one, other in zip(slugs, slugs[1:], strict=False)]
+    assert_light(client, [*pages, *pairs])
+    assert_light(client, paths, limit=15 * 1024)
+
+
 def test_every_page_of_the_claims_weighs_at_most_14_kilobytes(library, client):
     pages = [f"/figures/?page={number}" for number in range(1, 13)] + ["/figures/?disagree=yes"]
     pages += ["/figures/uz-total-435-text/", "/ru/figures/uz-total-435-text/", "/ru/figures/?disagree=yes"]
@@ -131,9 +149,9 @@ def test_the_front_page_with_its_box_for_headlines_stays_light(library, client):
     assert page + own + 25 * 1024 <= 60 * 1024
 
 
-def assert_light(client, paths: list[str]) -> None:
+def assert_light(client, paths: list[str], limit: int = 14 * 1024) -> None:
     weights = {path: len(gzip.compress(client.get(path).content, 6)) for path in paths}
-    assert max(weights.values()) <= 14 * 1024, weights
+    assert max(weights.values()) <= limit, weights
 
 
 def test_no_page_is_an_alias_of_another(library):

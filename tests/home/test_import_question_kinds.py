@@ -6,6 +6,7 @@ from wagtail.models import Locale
 from assessments.api import translate_question, write_pool, write_questions
 from assessments.models import Question, QuestionVersion
 from courses.api import TranslationMismatch
+from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import Package
 from tests.factories import make_home
 
@@ -35,6 +36,10 @@ QUESTIONS = f"""
     {{id: a, text: "This", right: true, why: "Yes."}}, {{id: b, text: "That", right: false, why: "No."}}],
     reasons: [{{id: r1, text: "Since", right: false, why: "No."}},
     {{id: r2, text: "For", right: true, why: "Yes."}}]}}
+- {{id: q-spots, type: hotspot, {FILING}, stem: "Where?", scene: {{width: 8, height: 6, words: "A room.",
+    things: [{{symbol: door, area: [0, 3, 1, 1]}}, {{symbol: desk, area: [3, 0, 2, 1], label: "Desk"}}]}},
+    choices: [{{id: a, text: "Low", area: [5, 4, 2, 2], right: true, why: "Yes."}},
+    {{id: b, text: "High", area: [1, 1, 2, 2], right: false, why: "No."}}]}}
 - {{id: q-scale, type: rating, use: practice, objective: sample-o1, difficulty: easy, stem: "How sure?",
     choices: [{{id: a, text: "Very", why: "One text."}}, {{id: b, text: "Little", why: "No text."}}]}}
 """
@@ -55,6 +60,8 @@ RUSSIAN = """
     {id: b, text: "сорок семь", better: "четырнадцать", why: "Сумма."}, {id: c, text: "вернулись."}]}
 - {id: q-why, stem: "Что?", choices: [{id: a, text: "Это", why: "Да."}, {id: b, text: "То", why: "Нет."}],
     reasons: [{id: r1, text: "Ведь", why: "Нет."}, {id: r2, text: "Потому", why: "Да."}]}
+- {id: q-spots, stem: "Где?", scene: {words: "Комната.", labels: ["Стол"]}, choices: [
+    {id: a, text: "Внизу", why: "Да."}, {id: b, text: "Вверху", why: "Нет."}]}
 - {id: q-scale, stem: "Верно?", choices: [
     {id: a, text: "Да", why: "Текст."}, {id: b, text: "Нет", why: "Нет."}]}
 """
@@ -125,7 +132,7 @@ def test_a_translation_with_another_number_is_not_shown(package):
 def test_writing_the_same_plans_again_makes_no_new_version(package):
     for _ in range(2):
         write_questions(package.questions())
-    assert QuestionVersion.objects.count() == 8
+    assert QuestionVersion.objects.count() == 9
 
 
 def test_a_translation_that_forgets_a_partner_is_refused(package):
@@ -161,3 +168,49 @@ def test_questions_that_cannot_be_graded_are_published_neither_together_nor_alon
     with pytest.raises(QuestionNotReady):
         write_questions([*[plan for plan in plans if plan is not short], nothing_right])
     assert not Question.objects.exists()
+
+
+def test_a_picture_is_published_and_translated_with_every_square_where_it_was(package):
+    write_questions(package.questions())
+    for plan in package.translated_questions("ru"):
+        translate_question(plan, "ru")
+    english, russian = newest("q-spots", "en"), newest("q-spots", "ru")
+    assert [each["text"] for each in english["choices"]] == ["High", "Low"]
+    assert [each["text"] for each in russian["choices"]] == ["Вверху", "Внизу"]
+    assert [each["area"] for each in russian["choices"]] == [[1, 1, 2, 2], [5, 4, 2, 2]]
+    assert (english["scene"]["words"], russian["scene"]["words"]) == ("A room.", "Комната.")
+    assert [each["label"] for each in russian["scene"]["things"]] == ["", "Стол"]
+    assert [each["area"] for each in russian["scene"]["things"]] == [[0, 3, 1, 1], [3, 0, 2, 1]]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "said"),
+    [
+        ("area: [5, 4, 2, 2]", "area: [2, 2, 2, 2]", "q-spots: choices a and b overlap."),
+        ("area: [5, 4, 2, 2]", "area: [7, 4, 2, 2]", "q-spots: choice a reaches beyond the picture."),
+        ("area: [5, 4, 2, 2]", "area: [5, 4, 1, 2]", "q-spots: choice a is too small for a finger"),
+        ("area: [5, 4, 2, 2]", "area: [5, 4, -2, 2]", "q-spots: choice a has no area like"),
+        ("area: [5, 4, 2, 2]", "area: far away", "q-spots: choice a has no area like"),
+        ("area: [5, 4, 2, 2], ", "", "q-spots: choice a has no area like"),
+        ("area: [0, 3, 1, 1]", "area: [0, 6, 1, 1]", "q-spots: thing 1 .door. is not on the picture."),
+        ("width: 8", "width: wide", "q-spots: the picture cannot be read"),
+        ("width: 8, ", "", "q-spots: the picture cannot be read"),
+        ("scene:", "scenery:", "q-spots: the picture cannot be read"),
+    ],
+)
+def test_a_picture_that_cannot_be_drawn_is_refused_by_the_name_of_what_is_wrong(
+    package, written, instead, said
+):
+    file = package.folder / "questions" / "sample-01.yaml"
+    assert written in QUESTIONS
+    file.write_text(QUESTIONS.replace(written, instead), encoding="utf-8")
+    with pytest.raises(PackageError, match=said):
+        package.questions()
+
+
+def test_a_translation_with_too_few_or_too_many_labels_is_refused(package):
+    file = package.folder / "questions" / "sample-01.ru.yaml"
+    for labels in ("[]", '["Стол", "Ещё"]'):
+        file.write_text(RUSSIAN.replace('["Стол"]', labels), encoding="utf-8")
+        with pytest.raises(PackageError, match="q-spots: give one of the labels"):
+            package.translated_questions("ru")

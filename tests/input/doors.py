@@ -1,13 +1,10 @@
 """The doors that take an answer, each with what its page would send and what it must not tell too early."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale
 
 from assessments.models import Attempt, Question
 from assessments.publishing import publish_new
@@ -25,8 +22,10 @@ from tests.factories import (
     right_answer,
     wrong_answer,
 )
+from tests.input.annex import Annex
 from tests.input.broken import Fields
-from tests.question_parts import SAMPLES, make_choices
+from tests.input.offices import Offices
+from tests.input.parts import Door, browser, pairs, told_question
 
 # The words that explain an answer begin so; behind them stands the code of their question.
 SECRET = re.compile(r"Key of ([a-z0-9_-]+)\.")
@@ -35,33 +34,21 @@ WAYS = [(), ("a",), ("b",), ("a", "a"), ("a", "b"), ("b", "a"), ("b", "b"), ("a"
 PLACES = {(): "gate", ("a",): "room", ("b",): "yard"}
 
 
-@dataclass(frozen=True)
-class Door:
-    """An address that takes answers. ``fields`` is called anew for each request."""
-
-    name: str
-    address: str
-    client: Client
-    fields: Callable[[], Fields]
-    is_json: bool = False
-
-
 class House:
     """A course with every kind of question, a case and an end test; a learner and a visitor before it."""
 
     def __init__(self, chance):
         self.chance = chance
-        self.learner, self.client, self.visitor = make_learner(), Client(), Client()
-        for client in (self.client, self.visitor):
-            client.raise_request_exception = False
-        self.client.force_login(self.learner, backend="lms.accounts.backends.ScopedBackend")
+        self.learner, self.visitor = make_learner(), browser()
+        self.client = browser(self.learner)
         make_home()
         kinds = list(Question.Kind.values)
-        self.practice = [_question(kind, f"practice-{kind}") for kind in kinds]
-        self.asked = [_question(kind, f"asked-{kind}") for kind in kinds if kind != "rating"]
+        self.practice = [told_question(kind, f"practice-{kind}") for kind in kinds]
+        self.asked = [told_question(kind, f"asked-{kind}") for kind in kinds if kind != "rating"]
         self.case = make_case("odd-input")
         self.by_key = {str(each.translation_key): each for each in self.asked}
         self._build()
+        self.annex, self.offices = Annex(chance, self.practice), Offices(chance, self.course)
         self.answers = {
             each.code: (right_answer(each), wrong_answer(each)) for each in (*self.practice, *self.asked)
         }
@@ -105,7 +92,7 @@ class House:
         box = Door("wording", reverse("wording"), self.visitor, self._text_fields)
         api = Door("api_wording", reverse("api_wording"), self.visitor, self._text_fields, is_json=True)
         visited = self._answer_door(first, self.visitor)
-        return [*test, *lessons, visited, *cases, play, box, api]
+        return [*test, *lessons, visited, *cases, play, box, api, *self.annex.doors(), *self.offices.doors()]
 
     def _answer(self, thing: Question | Case) -> str:
         lesson = self.lessons[thing.code]
@@ -120,7 +107,7 @@ class House:
 
     def _answer_fields(self, question: Question) -> Fields:
         key = uuid4() if self.chance.random() < 0.5 else question.translation_key
-        return [("idempotency_key", str(key)), *_pairs(self._given(question))]
+        return [("idempotency_key", str(key)), *pairs(self._given(question))]
 
     def _given(self, question: Question) -> dict:
         return self.chance.choice(self.answers[question.code])
@@ -133,7 +120,7 @@ class House:
         for drawn in attempt.drawn:
             if self.chance.random() < 0.7:
                 answer = self._given(self.by_key[drawn["question"]])
-                fields += [(f"{name}-{drawn['question']}", value) for name, value in _pairs(answer)]
+                fields += [(f"{name}-{drawn['question']}", value) for name, value in pairs(answer)]
         return [*fields, ("sure", "yes")] if self.chance.random() < 0.4 else fields
 
     def _case_fields(self) -> Fields:
@@ -167,24 +154,6 @@ class House:
             "how many": Attempt.objects.count(),
             "outcomes": list(OutcomeRecord.objects.order_by("-pk").values_list("pk", "score")[:3]),
             "states": list(ActivityState.objects.order_by("pk").values()),
+            **self.annex.kept(),
+            **self.offices.kept(),
         }
-
-
-def _question(kind: str, code: str) -> Question:
-    """Return a question that is not yet saved; what explains its answers names its code."""
-    blocks = SAMPLES.get(kind, lambda: make_choices(True, False, False))()
-    for block in blocks:
-        if isinstance(block["value"], dict):
-            block["value"]["why"] = f"Key of {code}."
-    question = Question(code=code, kind=kind, stem=f"What is best here ({code})?", objective="o1")
-    question.locale, question.is_true = Locale.get_default(), True if kind == "true_false" else None
-    question.choices = question.choices.stream_block.to_python(blocks)
-    return question
-
-
-def _pairs(fields: dict) -> Fields:
-    return [
-        (name, each)
-        for name, value in fields.items()
-        for each in (value if isinstance(value, list) else [value])
-    ]

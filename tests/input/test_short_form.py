@@ -11,9 +11,9 @@ SEED = 20261126
 
 
 @pytest.mark.django_db
-def test_one_hundred_broken_requests_break_nothing():
-    report = Trial(SEED).run(requests=100, seconds=60)
+def test_two_hundred_broken_requests_break_nothing():
+    report = Trial(SEED).run(requests=200, seconds=120)
     assert report.faults == []
-    assert report.requests == 100
-    assert report.refused > 30
+    assert report.requests == 200
+    assert report.refused > 60
     assert len(report.ways) > 12

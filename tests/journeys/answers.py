@@ -85,6 +85,13 @@ def find_errors(question, known: dict, right: bool) -> None:
             question.get_by_label(choice["text"], exact=True).check()
 
 
+def find_places(question, known: dict, right: bool) -> None:
+    """Tick the places that are right, or the others; a box is named by its number and its words."""
+    for choice in known["choices"]:
+        if choice["right"] is right:
+            question.locator(".choice", has_text=choice["text"]).get_by_role("checkbox").check()
+
+
 def take_a_point(question, known: dict, right: bool) -> None:
     """Choose a point of a scale; none is right or wrong."""
     question.get_by_label(known["choices"][0]["text"], exact=True).check()
@@ -97,5 +104,6 @@ ARRANGED_OR_WRITTEN = {
     "short": write,
     "numeric": write_number,
     "error_hunt": find_errors,
+    "hotspot": find_places,
     "rating": take_a_point,
 }

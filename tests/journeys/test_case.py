@@ -58,7 +58,7 @@ def test_a_learner_plays_by_keyboard_closes_the_tab_goes_back_and_looks_back(vis
 def test_a_visitor_plays_by_touch_in_the_dark_and_nothing_is_kept(visitor):
     page = visitor(dark=True)
     seen = watch(page)
-    page.goto("/cases/")
+    page.goto("/cases/play/")
     assert_accessible(page)
     page.get_by_role("link", name="That boy").click()
     box = page.locator(".choice").first.bounding_box()

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.frozen import answer_key
-from assessments.rules import overlap, readings
+from assessments.rules import area_of, overlap, readings, scene_faults
 from tests.library.packages import course, evidence, package_names, question_translations, questions
 from tests.library.wording import STIGMA, asked, unquoted, words
 
@@ -139,6 +139,15 @@ def errors_fit(question: dict, choices: list[dict]) -> None:
     assert all(choice["why"] and choice["better"] != choice["text"] for choice in errors)
 
 
+def spots_fit(question: dict, choices: list[dict]) -> None:
+    scene = question["scene"]
+    areas = [area_of(", ".join(map(str, choice["area"]))) for choice in choices]
+    assert 4 <= len(choices) <= 8 and 1 <= len(right_of(question)) < len(choices)
+    assert words(scene["words"]) >= 15 and all(words(choice["text"]) >= 3 for choice in choices)
+    faults = scene_faults(scene["width"], scene["height"], areas)
+    assert not any((faults.missing, faults.outside, faults.small, faults.overlapping))
+
+
 KEYS = {
     "order": order_fits,
     "match": match_fits,
@@ -147,6 +156,7 @@ KEYS = {
     "numeric": numbers_fit,
     "rating": scale_fits,
     "error_hunt": errors_fit,
+    "hotspot": spots_fit,
 }
 
 
@@ -165,6 +175,13 @@ KEYS = {
         {"type": "groups", "choices": [{"group": each} for each in "xyxy"], "others": ["x"]},
         {"type": "rating", "use": "pool", "choices": [{}, {}, {}]},
         {"type": "error_hunt", "choices": [{"text": "a", "better": "b", "why": "c"}]},
+        {
+            "type": "hotspot",
+            "scene": {"width": 12, "height": 8, "words": "word " * 15},
+            "choices": [
+                {"text": "a place there", "right": not left, "area": [left, 0, 2, 2]} for left in (0, 1, 4, 8)
+            ],
+        },
         {
             "type": "numeric",
             "unit": "people",
@@ -298,3 +315,9 @@ def test_the_two_forms_ask_for_the_same_objectives_in_every_module():
 def test_no_reserved_question_repeats_one_that_is_practised_or_drawn():
     stems = Counter(asked(question) for question in questions("common-core"))
     assert stems.most_common(1)[0][1] == 1
+
+
+@per_question
+def test_only_practice_leans_on_its_lesson(question):
+    assert question.get("needs_lesson", True) is True
+    assert question["use"] == "practice" or "needs_lesson" not in question

@@ -8,6 +8,7 @@ from courses.dignity.rules.lexicon import (
     read_lexicon,
 )
 from courses.dignity.rules.marks import Detail, Mark, Severity
+from courses.dignity.rules.naming import possible_names
 from courses.dignity.rules.refusing import LONGEST_TEXT, Unchecked, refuse_unreadable
 from courses.dignity.rules.segments import Segment, segments, told_once
 from courses.languages.rules import UnknownLanguage
@@ -25,6 +26,7 @@ __all__ = [
     "UnknownLanguage",
     "check",
     "languages_reviewed",
+    "possible_names",
     "read_lexicon",
     "refuse_unreadable",
     "segments",

@@ -9,20 +9,26 @@ from wagtail.models import Locale
 
 from assessments.api import translate_question, write_end_test, write_pool, write_questions
 from casestudies.api import (
+    publish_studies,
     translate_case,
     translate_discussion,
+    translate_studies,
     translate_wording,
     translate_worksheet,
     write_cases,
     write_discussions,
+    write_studies,
     write_wordings,
     write_worksheets,
 )
 from courses.api import (
+    LANGUAGES,
+    UnknownReference,
     count_publication,
     one_publication,
     publish_all_courses,
     translate_activity,
+    translate_term,
     write_competency,
     write_conflicts,
     write_course,
@@ -30,13 +36,17 @@ from courses.api import (
     write_facts,
     write_profession,
     write_source,
+    write_terms,
 )
 from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.cases import read_cases, read_translated_cases
 from lms.home.packages.discussions import read_discussions, read_translated_discussions
 from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
 from lms.home.packages.keys import key_of
+from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import TEST_MINUTES_PER_QUESTION, Package
+from lms.home.packages.studies import read_study, study_files
+from lms.home.packages.terms import read_terms, read_translated_terms
 from lms.home.packages.wordings import read_translated_wordings, read_wordings
 from lms.home.packages.worksheets import read_translated_worksheets, read_worksheets
 from lms.home.packages.yaml_files import read_yaml
@@ -63,12 +73,53 @@ def import_library(library: Path = LIBRARY) -> list[str]:
         evidence = folder / "evidence"
         if evidence.is_dir() and _import_once(evidence, import_evidence):
             changed.append(f"{folder.name}/evidence")
+        glossary = folder / "glossary"
+        if glossary.is_dir() and _import_once(glossary, _import_glossary):
+            changed.append(f"{folder.name}/glossary")
     changed += [folder.name for folder in packages if _import_once(folder, import_package)]
+    if _import_studies(library / "case-library"):
+        changed.append("case-library")
     return changed
 
 
+def _import_studies(folder: Path) -> bool:
+    """Write the case studies whose files are new or changed, after the lessons and facts that they name."""
+    kept = dict(ImportedFolder.objects.filter(name__startswith="studies/").values_list("name", "digest"))
+    is_changed = False
+    for language in LANGUAGES:
+        digests = {path: _file_digest(path) for path in study_files(folder, language)}
+        new = [path for path, digest in digests.items() if kept.get(f"studies/{path.name}") != digest]
+        if not new:
+            continue
+        is_changed = True
+        with transaction.atomic():
+            _write_studies(folder, new, language)
+            for path in new:
+                ImportedFolder.objects.update_or_create(
+                    name=f"studies/{path.name}", defaults={"digest": digests[path]}
+                )
+    return is_changed
+
+
+def _write_studies(folder: Path, paths: list[Path], language: str) -> None:
+    plans = [read_study(path) for path in paths]
+    title = read_yaml(folder / "library.yaml")["title"][language]
+    try:
+        if language == "en":
+            write_studies(plans, HomePage.objects.get(locale=Locale.get_default()), title)
+        else:
+            translate_studies(plans, language, title)
+    except UnknownReference as unknown:
+        slug, _colon, what = str(unknown).partition(": ")
+        raise PackageError(f"{slug}.{language}.md: {what}") from unknown
+
+
+def _file_digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def _import_once(path: Path, action) -> bool:
-    digest = folder_digest(path) if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = folder_digest(path) if path.is_dir() else _file_digest(path)
     name = f"{path.parent.name}/{path.name}"
     if ImportedFolder.objects.filter(name=name, digest=digest).exists():
         return False
@@ -101,6 +152,18 @@ def import_evidence(folder: Path) -> None:
     write_facts(read_facts(folder))
     write_conflicts(read_conflicts(folder))
     # Rows written in bulk tell nobody; lessons of packages that did not change show them too.
+    publish_all_courses()
+    publish_studies()
+    count_publication()
+
+
+def _import_glossary(folder: Path) -> None:
+    write_terms(read_terms(folder))
+    with one_publication():
+        for language, plans in read_translated_terms(folder).items():
+            for plan in plans:
+                translate_term(plan, language)
+    # As above; and a term that is new stands in lessons that nobody has looked through for it.
     publish_all_courses()
     count_publication()
 

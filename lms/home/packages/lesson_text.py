@@ -15,6 +15,8 @@ _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 _MARKDOWN = MarkdownIt("zero", {"typographer": True}).enable(
     ["emphasis", "list", "heading", "blockquote", "link", "newline", "entity", "escape", "smartquotes"]
 )
+# Nine times as quick as the one in Python; missing only where PyYAML was built without libyaml.
+YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 _WAGTAIL_TAGS = {"strong>": "b>", "em>": "i>"}
 
@@ -50,7 +52,11 @@ def read_lesson(text: str, key: UUID, where: str) -> LessonFile:
         {"type": kind, "id": str(uuid5(key, f"{position}/{kind}")), "value": value}
         for position, (kind, value) in enumerate(parts)
     ]
-    return LessonFile(meta=yaml.safe_load(front["yaml"]), body=body)
+    try:
+        meta = yaml.load(front["yaml"], Loader=YAML_LOADER)  # noqa: S506  (a safe one)
+    except yaml.YAMLError as error:
+        raise PackageError(f"{where}: {error}") from error
+    return LessonFile(meta=meta, body=body)
 
 
 def _split(text: str, where: str) -> list[tuple[str, object]]:

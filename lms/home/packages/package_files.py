@@ -77,6 +77,7 @@ def _test(contents: Contents) -> dict[str, dict]:
         return {}
     data = {"id": test.code, **said_key("activity", test.code, test.key), "title": test.title}
     data |= {} if test.pool == contents.course.slug else {"pool": test.pool}
+    data |= {"explanations_from": test.explanations_from} if test.explanations_from else {}
     return {
         "test": data | {"pass_mark": test.pass_mark, "blueprint": [_cell(each) for each in test.blueprint]}
     }

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from assessments.api import ChoicePlan, OtherPlan, QuestionPlan
+from assessments.api import ChoicePlan, OtherPlan, QuestionPlan, ScenePlan, area_of
 from lms.home.packages.keys import key_of, said_key
 from lms.home.packages.lesson_files import WAITS
 from lms.home.packages.reading import PRACTICE_MINUTES
-from lms.home.packages.yaml_files import InLine
+from lms.home.packages.yaml_files import InLine, InLineMap
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BELONGS = {"match": "match", "groups": "group"}
+_NO_WORDS = ("right", "place", "tolerance", "area")
 _NEITHER_RIGHT = ("order", "match", "groups", "rating", "error_hunt")
 
 
@@ -20,8 +21,10 @@ def question_data(plan: QuestionPlan) -> dict[str, Any]:
     data = {"id": plan.code, **said_key("question", plan.code, plan.key)}
     if plan.activity_key:
         data |= said_key("activity", plan.code, plan.activity_key, "activity")
-    data |= {"use": _use(plan), "type": plan.kind, "objective": plan.objective}
-    data |= {"difficulty": plan.difficulty, **_stem(plan)}
+    data |= {"use": _use(plan), **({"needs_lesson": True} if plan.needs_lesson else {}), "type": plan.kind}
+    data |= {"objective": plan.objective, "difficulty": plan.difficulty, **_stem(plan)}
+    if plan.scene:
+        data["scene"] = _scene(plan.code, plan.scene)
     if plan.is_true is not None:
         data["answer"] = plan.is_true
     if plan.activity_key and plan.minutes != PRACTICE_MINUTES:
@@ -34,12 +37,44 @@ def question_data(plan: QuestionPlan) -> dict[str, Any]:
 
 def translated_question_data(plan: QuestionPlan) -> dict[str, Any]:
     """Return a translation of a question as its file says it: words alone, under the same ids."""
-    data = {"id": plan.code, "review": WAITS, **_stem(plan), **_unit(plan)}
+    data = {"id": plan.code, "review": WAITS, **_stem(plan), **_scene_in_words(plan.scene), **_unit(plan)}
     data["choices"] = [_words(plan, each) for each in _choices(plan, plan.choices, _LETTERS)]
     data |= _others(plan)
     if plan.reasons:
         data["reasons"] = [_words(plan, each) for each in _choices(plan, plan.reasons, _REASONS)]
     return data
+
+
+def _scene(question: str, scene: ScenePlan) -> dict[str, Any]:
+    """Return a picture: its size in squares, its words, and what stands on it, each thing on one line."""
+    sized = {"width": scene.width, "height": scene.height, "words": scene.words}
+    return {
+        **said_key("choice", f"{question}/scene", scene.key),
+        **sized,
+        "things": [
+            InLineMap(
+                **said_key("choice", f"{question}/thing-{number}", each.key),
+                symbol=each.symbol,
+                area=_area(each.area),
+                **{name: getattr(each, name) for name in ("faces", "label") if getattr(each, name)},
+            )
+            for number, each in enumerate(scene.things, 1)
+        ],
+    }
+
+
+def _area(text: str) -> InLine | str:
+    """Return squares as four numbers; anything else as it is, which nobody can publish."""
+    return InLine(map(int, text.split(","))) if area_of(text) else text
+
+
+def _scene_in_words(scene: ScenePlan | None) -> dict[str, dict]:
+    """Return what a translation says of a picture: its words, and the words on things in their order."""
+    if scene is None:
+        return {}
+    labels = [each.label for each in scene.things if each.label]
+    said = ({"words": scene.words} if scene.words else {}) | ({"labels": labels} if labels else {})
+    return {"scene": said} if said else {}
 
 
 _REASONS = [f"r{number}" for number in range(1, 27)]
@@ -78,7 +113,7 @@ def _choices(
 
 
 def _choice(kind: str, choice: ChoicePlan, *, always_right: bool) -> dict[str, Any]:
-    data: dict[str, Any] = {"text": choice.text}
+    data: dict[str, Any] = {"text": choice.text} | ({"area": _area(choice.area)} if choice.area else {})
     if always_right or kind not in _NEITHER_RIGHT:
         data["right"] = choice.is_right
     if kind == "order":
@@ -94,7 +129,7 @@ def _choice(kind: str, choice: ChoicePlan, *, always_right: bool) -> dict[str, A
 
 def _words(plan: QuestionPlan, data: dict[str, Any]) -> dict[str, Any]:
     """Return what a translation says of a choice: its words; the numbers of a number stay what they are."""
-    return {name: each for name, each in data.items() if name not in ("right", "place", "tolerance")}
+    return {name: each for name, each in data.items() if name not in _NO_WORDS}
 
 
 def _others(plan: QuestionPlan) -> dict[str, list]:

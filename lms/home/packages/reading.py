@@ -1,14 +1,19 @@
 """Reads a package's files into plans that the floors below can write."""
 
-from dataclasses import replace
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
-from uuid import UUID
 
-from assessments.api import ChoicePlan, EndTestPlan, OtherPlan, QuestionPlan
-from courses.api import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
+from assessments.api import EndTestPlan, QuestionPlan
+from courses.api import (
+    CoursePlan,
+    LessonPlan,
+    ModulePlan,
+    ObjectivePlan,
+    is_lesson_slug_taken,
+)
+from lms.home.packages.choices import choice_plan, other_plans, scene_plan, translated
 from lms.home.packages.keys import key_of, own_key
-from lms.home.packages.lesson_text import read_lesson
+from lms.home.packages.lesson_text import PackageError, read_lesson
 from lms.home.packages.yaml_files import read_yaml
 
 # What a careful colleague needs to answer; the reading itself is counted in words.
@@ -36,12 +41,21 @@ class Package:
             pool=self.pool,
             pass_mark=data["pass_mark"],
             blueprint=tuple(data["blueprint"]),
+            explanations_from=self.explanations_from,
         )
 
     @property
     def pool(self) -> str:
         """The code of the pool that the end test draws from."""
         return self.course_data.get("test", {}).get("pool", self.code)
+
+    @property
+    def explanations_from(self) -> date | None:
+        """The day from which the test explains its answers; None for at once. Raises PackageError."""
+        day = self.course_data.get("test", {}).get("explanations_from")
+        if day is None or type(day) is date:
+            return day
+        raise PackageError(f"course.yaml: explanations_from must be a day such as 2026-12-03, not {day}.")
 
     def languages(self) -> list[str]:
         """Return the languages the package is translated into, the source left out."""
@@ -76,6 +90,8 @@ class Package:
     def lesson_plan(self, code: str, language: str, objectives: dict[str, str] | None = None) -> LessonPlan:
         """Return one lesson in one language; ``objectives`` gives translated texts by id."""
         path = self.folder / "lessons" / f"{code}.{language}.md"
+        if is_lesson_slug_taken(code):
+            raise PackageError(f"{path.name}: “{code}” is the address of another page. Choose another id.")
         lesson = read_lesson(path.read_text(encoding="utf-8"), key_of("lesson", code), path.name)
         return LessonPlan(
             key=own_key("lesson", code, lesson.meta),
@@ -146,7 +162,7 @@ class Package:
             kind=data["type"],
             stem=data.get("stem") or data["statement"],
             is_true=data.get("answer"),
-            choices=tuple(self._choice(data, choice) for choice in data["choices"]),
+            choices=tuple(choice_plan(data, choice) for choice in data["choices"]),
             objective=data["objective"],
             difficulty=data["difficulty"],
             facts=tuple(data.get("facts", [])),
@@ -154,92 +170,18 @@ class Package:
             form=data["use"][-1] if data["use"] in ("form-a", "form-b") else "",
             activity_key=own_key("activity", data["id"], data, "activity") if practice else None,
             minutes=float(data.get("minutes", PRACTICE_MINUTES)) if practice else 1,
-            others=_others(data),
+            others=other_plans(data),
             unit=str(data.get("unit", "")),
-            reasons=tuple(self._choice(data, reason) for reason in data.get("reasons", ())),
-        )
-
-    def _choice(self, question: dict, data: dict) -> ChoicePlan:
-        """Return a choice: a step has its ``place``, half a pair its ``match`` or
-        ``group``, others are ``right`` or not.
-
-        Numbers may stand without quotation marks. ``others`` of a match belong to no choice.
-        """
-        return ChoicePlan(
-            key=_choice_key(question, data),
-            text=str(data["text"]),
-            is_right=_is_right(question["type"], data),
-            why=data.get("why", "") if question["type"] == "error_hunt" else data["why"],
-            better=str(data.get("better", "")),
-            place=data["place"] if question["type"] == "order" else None,
-            match=_match(question["type"], data),
-            tolerance=Decimal(str(data["tolerance"])) if "tolerance" in data else None,
+            reasons=tuple(choice_plan(data, reason) for reason in data.get("reasons", ())),
+            scene=scene_plan(data),
+            needs_lesson=data.get("needs_lesson") is True,
         )
 
     def translated_questions(self, language: str) -> list[QuestionPlan]:
         """Return the questions translated into ``language``; rightness and places are the source's."""
         sources = {plan.code: plan for plan in self.questions()}
         return [
-            _translated(sources[data["id"]], data)
+            translated(sources[data["id"]], data)
             for path in sorted((self.folder / "questions").glob(f"*.{language}.yaml"))
             for data in read_yaml(path)
         ]
-
-
-def _translated(source: QuestionPlan, data: dict) -> QuestionPlan:
-    """Return a question in the words of its translation."""
-    return replace(
-        source,
-        stem=data.get("stem") or data["statement"],
-        choices=_in_words(source.choices, source.kind, data, data["choices"]),
-        others=_others(data),
-        unit=str(data.get("unit", "")),
-        reasons=_in_words(source.reasons, source.kind, data, data.get("reasons", [])),
-    )
-
-
-def _in_words(sources: tuple[ChoicePlan, ...], kind: str, question: dict, choices: list[dict]):
-    """Return choices or reasons in the words of a translation, by their ids."""
-    by_key = {choice.key: choice for choice in sources}
-    return tuple(
-        replace(
-            by_key[_choice_key(question, choice)],
-            text=str(choice["text"]),
-            why=choice.get("why", ""),
-            match=_match(kind, choice),
-            better=str(choice.get("better", "")),
-        )
-        for choice in choices
-    )
-
-
-def _is_right(kind: str, data: dict) -> bool:
-    """Return whether a choice is right; in a text the passages with a correction are right to tick."""
-    if kind == "error_hunt":
-        return "better" in data
-    return data["right"] if kind not in ("order", "match", "groups", "rating") else False
-
-
-def _match(kind: str, data: dict) -> str:
-    """Return what a choice belongs to: its partner, or its group."""
-    names = {"match": "match", "groups": "group"}
-    return str(data.get(names[kind], "")) if kind in names else ""
-
-
-def _choice_key(question: dict, choice: dict) -> UUID:
-    return own_key("choice", f"{question['id']}/{choice['id']}", choice)
-
-
-def _others(question: dict) -> tuple[OtherPlan, ...]:
-    """Return the partners that belong to nothing; their number in the list is their identity."""
-    return tuple(
-        _other(f"{question['id']}/other-{number}", each)
-        for number, each in enumerate(question.get("others", []), 1)
-    )
-
-
-def _other(code: str, data) -> OtherPlan:
-    """Return one partner: its text alone, or with the key it was given in the CMS."""
-    if isinstance(data, dict):
-        return OtherPlan(own_key("choice", code, data), str(data["text"]))
-    return OtherPlan(key_of("choice", code), str(data))

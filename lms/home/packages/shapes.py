@@ -10,10 +10,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 import yaml
 from django.utils.translation import gettext as _
 
-from lms.home.packages.lesson_text import PackageError
+from lms.home.packages.lesson_text import YAML_LOADER, PackageError
 
 DEEPEST = 12
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
 _CLOSING = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 _HTML = re.compile(r"(?i)</?[a-z][a-z0-9-]*(\s[^>]*)?/?>|<!--|<!doctype|<\?")
@@ -41,7 +40,7 @@ def _require_plain_values(text: str, name: str) -> None:
     """Refuse anchors, tags and endless nesting: a few lines can fill a memory. Raises PackageError."""
     depth = 0
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=YAML_LOADER):
             if getattr(event, "anchor", None) or (getattr(event, "tag", None) and isinstance(event, _TAGGED)):
                 raise PackageError(
                     _("%(name)s: line %(line)d names a value or its type (& * !). Write the value out.")

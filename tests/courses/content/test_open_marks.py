@@ -155,3 +155,11 @@ def test_the_report_names_what_stands_open_in_published_texts_and_who_signed_it_
 def test_who_neither_writes_nor_signs_has_no_report(course):
     person = make_learner("learner@demo.example")
     assert signed_in(person).get(reverse("cms_open_marks")).status_code in (302, 403)
+
+
+def test_a_name_is_a_question_and_asks_for_no_reason(lesson, trainer, reviewer):
+    draft(lesson, trainer, prose="<p>Then Aizada Bekova told us how she sleeps.</p>")
+    assert "Is a person named here? Aizada Bekova." in editor(trainer, lesson)
+
+    sign(reviewer, submit(lesson, trainer), **ANSWERS)
+    assert "Aizada" in prose_of(lesson)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase
 
+from casestudies.models import CaseLibraryPage, CaseStudyPage
 from courses.models import CoursePage, LessonPage, ModulePage
 from lms.home.models import HomePage
 from tests.courses.content.editor import editor_form
@@ -15,8 +16,11 @@ pytestmark = pytest.mark.django_db
 tree = WagtailPageTestCase()
 
 
-def test_courses_stand_on_the_front_page_modules_in_courses_lessons_in_modules():
-    tree.assertAllowedSubpageTypes(HomePage, {CoursePage})
+def test_courses_and_the_case_library_stand_on_the_front_page_and_what_belongs_to_them_below():
+    tree.assertAllowedSubpageTypes(HomePage, {CoursePage, CaseLibraryPage})
+    tree.assertAllowedSubpageTypes(CaseLibraryPage, {CaseStudyPage})
+    tree.assertAllowedSubpageTypes(CaseStudyPage, {})
+    tree.assertAllowedParentPageTypes(CaseStudyPage, {CaseLibraryPage})
     tree.assertAllowedSubpageTypes(CoursePage, {ModulePage})
     tree.assertAllowedSubpageTypes(ModulePage, {LessonPage})
     tree.assertAllowedSubpageTypes(LessonPage, {})

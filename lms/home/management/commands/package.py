@@ -47,6 +47,8 @@ class Command(BaseCommand):
         if not (folder / "course.yaml").exists():
             raise CommandError(f"{folder} has no course.yaml. Name the folder of a course.")
         self._keep(zipped(files_of(read_contents(folder))), file)
+        if (folder / "glossary").is_dir():
+            self.stdout.write("Left out: glossary. Its words are the whole site's, no course's.")
 
     def _keep(self, package: bytes, file: Path) -> None:
         try:

@@ -1,0 +1,1 @@
+"""The case library: documented cases of the region, browsed, compared, printed and cited."""

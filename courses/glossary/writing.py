@@ -1,0 +1,54 @@
+"""Writes terms from a package."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from courses.glossary.models import GlossaryTerm, TermInLanguage
+
+_FIELDS = ("code", "term", "definition")
+
+
+@dataclass(frozen=True)
+class NamePlan:
+    """How a term is said in one language."""
+
+    language: str
+    text: str
+    is_read: bool = False
+
+
+@dataclass(frozen=True)
+class TermPlan:
+    """A term as a package states it; ``forms`` are how texts write it."""
+
+    key: UUID
+    code: str
+    term: str
+    definition: str
+    forms: tuple[str, ...]
+    names: tuple[NamePlan, ...] = ()
+
+
+@transaction.atomic
+def write_terms(plans: list[TermPlan]) -> None:
+    """Create or update terms in the source language, published, with how they are said elsewhere.
+
+    Tells nobody: who writes in bulk compiles what shows the terms.
+    """
+    locale = Locale.get_default()
+    for plan in plans:
+        term, _is_new = GlossaryTerm.objects.update_or_create(
+            translation_key=plan.key,
+            locale=locale,
+            defaults={**{name: getattr(plan, name) for name in _FIELDS}, "forms": "\n".join(plan.forms)},
+        )
+        for name in plan.names:
+            TermInLanguage.objects.update_or_create(
+                term=term, language=name.language, defaults={"text": name.text, "is_read": name.is_read}
+            )
+        TermInLanguage.objects.filter(term=term).exclude(
+            language__in=[name.language for name in plan.names]
+        ).delete()
