@@ -3,13 +3,17 @@
 from pathlib import Path
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from media.queries import handout_with, is_public, may_see, rendition_named
+from media.queries import handout_with, is_public, may_see, may_vanish, may_work_with, rendition_named
 
 KEPT_BY_BROWSERS = "public, max-age=31536000, immutable"
 KEPT_BY_NOBODY = "private, no-store"
+# A browser keeps its copy, and asks each time whether it may still show it.
+KEPT_IF_ASKED = "public, no-cache"
 _PICTURE_TYPES = {".webp": "image/webp", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 # Names are ours, so nothing but these is ever stored.
 _HANDOUT_TYPES = {
@@ -21,12 +25,30 @@ _HANDOUT_TYPES = {
 
 @require_safe
 def picture(request: HttpRequest, name: str):
-    """Send one rendition by its random file name; 404 for a private or unknown one alike."""
+    """Send one rendition by its random file name; 404 for a private or unknown one alike.
+
+    410 once consent was taken back: the page then shows the picture's words in its place.
+    """
     rendition = rendition_named(name)
-    if rendition is None or not is_public(rendition.image.collection):
+    if rendition is None or not is_public(rendition.image.collection) or rendition.image.waits_for_blur:
+        raise Http404
+    if rendition.image.is_withdrawn:
+        return _gone()
+    if not may_vanish(rendition.image):
+        response = _sent(rendition.file, _PICTURE_TYPES)
+        response["Cache-Control"] = KEPT_BY_BROWSERS
+        return response
+    return _asked_again(request, rendition.file, _PICTURE_TYPES)
+
+
+@require_safe
+def cms_picture(request: HttpRequest, name: str):
+    """Send authors a rendition that may be on no page: not blurred yet, or withdrawn. 404 for others."""
+    rendition = rendition_named(name)
+    if rendition is None or not may_work_with(rendition.image, request.user):
         raise Http404
     response = _sent(rendition.file, _PICTURE_TYPES)
-    response["Cache-Control"] = KEPT_BY_BROWSERS
+    response["Cache-Control"] = KEPT_BY_NOBODY
     return response
 
 
@@ -38,6 +60,21 @@ def handout(request: HttpRequest, public_id: UUID):
         raise Http404
     response = _sent(found.file, _HANDOUT_TYPES, filename=found.filename)
     response["Cache-Control"] = KEPT_BY_NOBODY
+    return response
+
+
+def _gone() -> HttpResponse:
+    response = HttpResponse(status=410)
+    response["Cache-Control"] = KEPT_BY_NOBODY
+    return response
+
+
+def _asked_again(request: HttpRequest, file, types: dict[str, str]) -> HttpResponseBase:
+    """Send what may vanish one day: browsers keep it, and ask each time whether they still may."""
+    etag = f'"{Path(file.name).stem}"'
+    response = get_conditional_response(request, etag=etag) or _sent(file, types)
+    response["ETag"] = etag
+    response["Cache-Control"] = KEPT_IF_ASKED
     return response
 
 

@@ -17,9 +17,10 @@ from courses.content.actions import (
     publish_lesson,
     withdraw_course,
 )
-from courses.content.citing import publish_lessons_citing
+from courses.content.citing import publish_lessons_citing, publish_lessons_placing
 from courses.content.models import CoursePage, LessonPage, ModulePage, Profession
 from courses.evidence.models import ConflictSet, Fact, Source
+from media.api import Picture
 
 
 def connect() -> None:
@@ -33,6 +34,7 @@ def connect() -> None:
         unpublished.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_without_{model.__name__}")
         post_delete.connect(_evidence_gone, sender=model, dispatch_uid=f"count_gone_{model.__name__}")
     post_save.connect(_source_changed, sender=Source, dispatch_uid="compile_source")
+    post_save.connect(_upload_changed, sender=Picture, dispatch_uid="compile_picture")
     for changed in (post_save, post_delete):
         changed.connect(_names_changed, sender=Profession, dispatch_uid="count_profession")
 
@@ -79,6 +81,12 @@ def _evidence_gone(sender, instance, **kwargs) -> None:
 def _source_changed(sender, instance, created: bool, **kwargs) -> None:
     if not created and not is_held():
         publish_lessons_citing(instance)
+
+
+def _upload_changed(sender, instance, created: bool, **kwargs) -> None:
+    """What is blurred, withdrawn or named anew is so wherever it stands."""
+    if not created and not is_held():
+        publish_lessons_placing([instance])
 
 
 def _names_changed(sender, instance, **kwargs) -> None:

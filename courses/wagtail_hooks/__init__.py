@@ -1,5 +1,5 @@
 """What the courses floor adds to the CMS: its desks, the road of publishing, the doors it closes."""
 
-from courses.wagtail_hooks import dashboard, desks, evidence, open_marks, publishing, translating, uses
+from courses.wagtail_hooks import dashboard, desks, evidence, media, open_marks, publishing, translating, uses
 
-__all__ = ["dashboard", "desks", "evidence", "open_marks", "publishing", "translating", "uses"]
+__all__ = ["dashboard", "desks", "evidence", "media", "open_marks", "publishing", "translating", "uses"]

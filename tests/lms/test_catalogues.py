@@ -50,6 +50,9 @@ WORKSHOP = (
     "courses/views/signing.py",
     "courses/wagtail_hooks",
     "lms/home/wagtail_hooks.py",
+    "media/forms",
+    "media/models/",
+    "media/wagtail_hooks",
     "lms/home/workshop.py",
     "lms/templates/assessments/cms/",
     "lms/templates/assessments/import",
@@ -61,6 +64,7 @@ WORKSHOP = (
     "lms/templates/courses/previews/",
     "lms/templates/home/cms/",
     "lms/templates/home/workshop",
+    "lms/templates/media/cms/",
     "lms/templates/wagtailadmin/",
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrf]|%[sdrf]|\{\w*\}|%%")

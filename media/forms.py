@@ -1,0 +1,123 @@
+"""Forms of pictures: the questions about people come before the file is chosen."""
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.images.forms import BaseImageForm
+
+from media.models import PictureKind
+from media.models.guards import LICENCES
+from media.queries import WORDING_HOOK
+
+NOT_CONFIRMED = _(
+    "Tick this only if it is true. A photograph of a child or of a person who returned must not be stored, "
+    "blurred or not: close this page, and show what you mean in a drawing."
+)
+
+
+class GuardedForm(forms.ModelForm):
+    """What forms of pictures and recordings ask alike. Knows who is at work."""
+
+    # Text fields whose wording is looked at, in the language that ``wording_language`` names.
+    worded: tuple[str, ...] = ()
+    no_child_label = _("No child and no person who returned is in this picture")
+
+    no_child = forms.BooleanField(required=False)
+    keep_words = forms.BooleanField(
+        required=False, label=_("Keep the words as they are"), help_text=_("Only after reading them again.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        self.editor = kwargs.get("user") or kwargs.get("for_user")
+        super().__init__(*args, **kwargs)
+        self.fields["licence"] = forms.ChoiceField(
+            label=_("Licence"), choices=self._licences(), required=self.instance.pk is None
+        )
+        self.fields["origin"].required = self.instance.pk is None
+        self.fields["no_child"].label = self.no_child_label
+        if self.instance.no_child_confirmed_at:
+            del self.fields["no_child"]
+        self.order_fields(self.field_order)
+        if not self.is_bound:
+            del self.fields["keep_words"]
+
+    def _licences(self) -> list:
+        """Return the usual licences, and the one that stands here already."""
+        kept = self.instance.licence
+        unusual = [(kept, kept)] if kept and kept not in dict(LICENCES) else []
+        return [("", "---------"), *LICENCES, *unusual]
+
+    def needs_confirmation(self, cleaned: dict) -> bool:
+        """Return whether the promise about children and returned people has to be given."""
+        return True
+
+    def wording_language(self, cleaned: dict) -> str:
+        """Return the language of what is written here."""
+        return settings.LANGUAGE_CODE
+
+    def clean(self) -> dict:
+        """Ask for the promise, and once for another look at words that hurt."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.instance.no_child_confirmed_at and self.needs_confirmation(cleaned):
+            self._confirm(cleaned)
+        self._look_at_words(cleaned)
+        return cleaned
+
+    def _confirm(self, cleaned: dict) -> None:
+        if not cleaned.get("no_child"):
+            self.add_error("no_child", NOT_CONFIRMED)
+            return
+        self.instance.no_child_confirmed_at = timezone.now()
+        self.instance.no_child_confirmed_by = self.editor
+
+    def _look_at_words(self, cleaned: dict) -> None:
+        language = self.wording_language(cleaned)
+        found = {name: _advice(cleaned.get(name) or "", language) for name in self.worded}
+        if not any(found.values()):
+            del self.fields["keep_words"]
+        elif not cleaned.get("keep_words"):
+            for name, sentences in found.items():
+                if sentences:
+                    self.add_error(name, sentences)
+
+
+def _advice(text: str, language: str) -> list[str]:
+    checks = hooks.get_hooks(WORDING_HOOK) if text.strip() else ()
+    return [sentence for check in checks for sentence in check(text, language)]
+
+
+class PictureForm(GuardedForm, BaseImageForm):
+    """Adds a picture or changes what is written about it."""
+
+    worded = ("title", "description")
+    field_order = ("kind", "people", "no_child", "consent", "consent_place", "file", "title")
+
+    class Meta(BaseImageForm.Meta):
+        widgets = {
+            **BaseImageForm.Meta.widgets,
+            "kind": forms.RadioSelect,
+            "people": forms.RadioSelect,
+            "consent": forms.RadioSelect,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            # Nobody says by silence that it is no photograph.
+            self.initial.pop("kind", None)
+            self.instance.kind = ""
+        self.fields["people"].choices = [pair for pair in self.fields["people"].choices if pair[0]]
+        self.fields["people"].help_text = _("Asked of photographs only.")
+
+    def needs_confirmation(self, cleaned: dict) -> bool:
+        """A drawing may show a child; a photograph never."""
+        return cleaned.get("kind") == PictureKind.PHOTOGRAPH
+
+    def clean(self) -> dict:
+        """Forget who was said to be seen where there is no photograph."""
+        cleaned = super().clean()
+        if cleaned.get("kind") != PictureKind.PHOTOGRAPH:
+            cleaned["people"] = ""
+        return cleaned
