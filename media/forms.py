@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.images.forms import BaseImageForm
 
+from media.blurring import Area
 from media.models import PictureKind
 from media.models.guards import LICENCES
 from media.queries import WORDING_HOOK
@@ -121,3 +122,56 @@ class PictureForm(GuardedForm, BaseImageForm):
         if cleaned.get("kind") != PictureKind.PHOTOGRAPH:
             cleaned["people"] = ""
         return cleaned
+
+
+def _percent(label) -> forms.DecimalField:
+    widget = forms.NumberInput(attrs={"step": "0.1", "min": "0", "max": "100", "inputmode": "decimal"})
+    return forms.DecimalField(
+        label=label, min_value=0, max_value=100, decimal_places=1, required=False, widget=widget
+    )
+
+
+class AreaForm(forms.Form):
+    """One area of a picture, in percent of its width and height. Left empty, it is none."""
+
+    left = _percent(_("From the left edge"))
+    top = _percent(_("From the upper edge"))
+    width = _percent(_("Width"))
+    height = _percent(_("Height"))
+
+    def clean(self) -> dict:
+        """Ask for whole areas that lie in the picture."""
+        cleaned = super().clean() or self.cleaned_data
+        given = [cleaned.get(name) for name in ("left", "top", "width", "height")]
+        if self.errors or all(value is None for value in given):
+            return cleaned
+        if None in given:
+            raise forms.ValidationError(_("Fill in all four numbers of this area, or none."))
+        left, top, width, height = given
+        if not width or not height:
+            raise forms.ValidationError(_("An area needs a width and a height above 0."))
+        if left + width > 100 or top + height > 100:
+            raise forms.ValidationError(_("This area goes beyond the edge of the picture."))
+        return cleaned
+
+    @property
+    def area(self) -> Area | None:
+        """The area that was typed, or None."""
+        if self.cleaned_data.get("width") is None:
+            return None
+        return Area(**{name: float(self.cleaned_data[name]) for name in ("left", "top", "width", "height")})
+
+
+class _AreaForms(forms.BaseFormSet):
+    def clean(self) -> None:
+        if not any(self.errors) and not self.areas:
+            raise forms.ValidationError(_("Choose at least one area."))
+
+    @property
+    def areas(self) -> list[Area]:
+        """Every area that was typed."""
+        return [form.area for form in self.forms if form.area]
+
+
+AREAS_AT_ONCE = 6
+AreaForms = forms.formset_factory(AreaForm, formset=_AreaForms, extra=AREAS_AT_ONCE, max_num=AREAS_AT_ONCE)

@@ -59,3 +59,8 @@ def may_work_with(picture, user) -> bool:
         images_policy.user_has_permission_for_instance(user, action, picture)
         for action in ("choose", "change")
     )
+
+
+def may_change(picture, user) -> bool:
+    """Return whether somebody may change this picture."""
+    return images_policy.user_has_permission_for_instance(user, "change", picture)

@@ -94,6 +94,9 @@ ROUTES: dict[str, Rule] = {
     # The view asks whether somebody works with pictures where this one lies.
     "cms_picture": reads(AUTHORS),
     "cms_pictures_one_by_one": reads(AUTHORS),
+    # Wagtail asks inside who may add pictures; the view, who may change this one.
+    "cms_picture_add": CMS,
+    "cms_picture_blur": CMS,
     # The view asks the handout's collection.
     "handout": reads(ANYBODY),
     # --- courses --------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('consent', 'not_needed'), models.Q(('consent_place', ''), _negated=True), _connector='OR'), name='picture_consent_says_where_the_paper_lies', violation_error_message='Write where the signed paper lies. The paper stays there, and no name is written here.'),
+            constraint=models.CheckConstraint(condition=models.Q(('consent', 'not_needed'), models.Q(('consent_place', ''), _negated=True), _connector='OR'), name='picture_consent_says_where_the_paper_lies'),
         ),
         migrations.AddConstraint(
             model_name='picture',

@@ -57,7 +57,6 @@ class Guarded(models.Model):
             models.CheckConstraint(
                 condition=Q(consent=Consent.NOT_NEEDED) | ~Q(consent_place=""),
                 name="%(class)s_consent_says_where_the_paper_lies",
-                violation_error_message=SAYS_NO_PLACE,
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Who may be seen in a picture, what somebody has to say before it is stored, and what taking consent back does."""
+"""Who may be seen in a picture, what is asked before it is stored, and what taking consent back does."""
 
 import re
 from pathlib import Path
