@@ -230,6 +230,19 @@ class PictureBlock(blocks.StructBlock):
         group = _("Text")
 
 
+class RecordingBlock(blocks.StructBlock):
+    """Something to listen to, with its length and size before it plays, and its words to read instead."""
+
+    recording = SnippetChooserBlock("media.Recording", label=_("Recording"))
+
+    class Meta:
+        template = "courses/blocks/recording.html"
+        icon = "media"
+        label = _("Recording")
+        help_text = _("Listening is a choice: its transcript stands below and says the same.")
+        group = _("Text")
+
+
 def _boxed(slug: str, label, icon: str, group, help_text) -> CleanRichTextBlock:
     """Return a short rich text block with a box of its own; the template gives its heading."""
     return CleanRichTextBlock(
@@ -255,6 +268,7 @@ LESSON_BLOCKS = [
         ),
     ),
     ("picture", PictureBlock()),
+    ("recording", RecordingBlock()),
     (
         "keypoint",
         _boxed("keypoint", _("Key point"), "key", _("Text"), _("One idea in at most three sentences.")),

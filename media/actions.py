@@ -63,3 +63,8 @@ def forget_files(names: Sequence[str]) -> None:
     """Delete stored files by name; one that is gone already is no fault."""
     for name in names:
         default_storage.delete(name)
+
+
+def forget_recording(sender, instance, **kwargs) -> None:
+    """Delete the file of a recording whose row is deleted, once that is certain."""
+    forget_files.delay_on_commit([instance.file.name])

@@ -12,11 +12,6 @@ from media.models import PictureKind
 from media.models.guards import LICENCES
 from media.queries import WORDING_HOOK
 
-NOT_CONFIRMED = _(
-    "Tick this only if it is true. A photograph of a child or of a person who returned must not be stored, "
-    "blurred or not: close this page, and show what you mean in a drawing."
-)
-
 
 class GuardedForm(forms.ModelForm):
     """What forms of pictures and recordings ask alike. Knows who is at work."""
@@ -24,6 +19,10 @@ class GuardedForm(forms.ModelForm):
     # Text fields whose wording is looked at, in the language that ``wording_language`` names.
     worded: tuple[str, ...] = ()
     no_child_label = _("No child and no person who returned is in this picture")
+    not_confirmed = _(
+        "Tick this only if it is true. A photograph of a child or of a person who returned must not be "
+        "stored, blurred or not: close this page, and show what you mean in a drawing."
+    )
 
     no_child = forms.BooleanField(required=False)
     keep_words = forms.BooleanField(
@@ -68,7 +67,7 @@ class GuardedForm(forms.ModelForm):
 
     def _confirm(self, cleaned: dict) -> None:
         if not cleaned.get("no_child"):
-            self.add_error("no_child", NOT_CONFIRMED)
+            self.add_error("no_child", self.not_confirmed)
             return
         self.instance.no_child_confirmed_at = timezone.now()
         self.instance.no_child_confirmed_by = self.editor
@@ -108,7 +107,7 @@ class PictureForm(GuardedForm, BaseImageForm):
         if self.instance.pk is None:
             # Nobody says by silence that it is no photograph.
             self.initial.pop("kind", None)
-            self.instance.kind = ""
+            self.fields["kind"].initial = None
         self.fields["people"].choices = [pair for pair in self.fields["people"].choices if pair[0]]
         self.fields["people"].help_text = _("Asked of photographs only.")
 

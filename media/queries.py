@@ -1,10 +1,10 @@
-"""Which stored pictures and handouts a visitor may see."""
+"""Which stored pictures, recordings and handouts a visitor may have."""
 
 from uuid import UUID
 
 from wagtail.images.permissions import permission_policy as images_policy
 
-from media.models import Handout, Rendition
+from media.models import Handout, Recording, Rendition
 
 # Rooms above answer by this hook: a function of (text, language) that returns sentences about its wording.
 WORDING_HOOK = "check_media_wording"
@@ -33,6 +33,11 @@ def rendition_named(name: str) -> Rendition | None:
 def handout_with(public_id: UUID) -> Handout | None:
     """Return the handout with a public id, or None."""
     return Handout.objects.select_related("collection").filter(public_id=public_id).first()
+
+
+def recording_with(public_id: UUID) -> Recording | None:
+    """Return the recording with a public id, or None."""
+    return Recording.objects.filter(public_id=public_id).first()
 
 
 def picture_file(name: str) -> bytes | None:

@@ -4,10 +4,16 @@ from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from media import cms_views, views
 from media.actions import BLURRED
+from media.models import Recording
+from media.panels import ListenPanel
+from media.recording_forms import RecordingForm
 
 
 # Before Wagtail's own: its page for many files at once stores each as it came, before anything is asked.
@@ -31,3 +37,42 @@ def log_of_blurring(actions) -> None:
     class Blurred(LogFormatter):
         label = _("Blurred")
         message = _("Areas of the photograph were blurred for good")
+
+
+class RecordingDesk(SnippetViewSet):
+    """Sound for lessons, with captions and a transcript."""
+
+    model = Recording
+    icon = "media"
+    menu_label = _("Recordings")
+    menu_order = 301
+    add_to_admin_menu = True
+    list_display = ["title", "language", "seconds", "consent"]
+    list_filter = ["language", "consent"]
+    search_fields = ["title"]
+    search_backend_name = None
+    edit_handler = ObjectList(
+        [
+            ListenPanel(heading=_("Listen")),
+            MultiFieldPanel(
+                [FieldPanel("no_child"), FieldPanel("consent"), FieldPanel("consent_place")],
+                heading=_("Who speaks"),
+                help_text=_("No recording of a child or of a person who returned can be stored."),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("file"), FieldPanel("title"), FieldPanel("language")], heading=_("The recording")
+            ),
+            MultiFieldPanel(
+                [FieldPanel("transcript"), FieldPanel("captions_file"), FieldPanel("captions")],
+                heading=_("For reading along"),
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("origin"), FieldPanel("licence")])], heading=_("Where it is from")
+            ),
+            FieldPanel("keep_words"),
+        ],
+        base_form_class=RecordingForm,
+    )
+
+
+register_snippet(RecordingDesk)

@@ -20,7 +20,7 @@ from courses.content.actions import (
 from courses.content.citing import publish_lessons_citing, publish_lessons_placing
 from courses.content.models import CoursePage, LessonPage, ModulePage, Profession
 from courses.evidence.models import ConflictSet, Fact, Source
-from media.api import Picture
+from media.api import Picture, Recording
 
 
 def connect() -> None:
@@ -34,7 +34,8 @@ def connect() -> None:
         unpublished.connect(_evidence_changed, sender=model, dispatch_uid=f"compile_without_{model.__name__}")
         post_delete.connect(_evidence_gone, sender=model, dispatch_uid=f"count_gone_{model.__name__}")
     post_save.connect(_source_changed, sender=Source, dispatch_uid="compile_source")
-    post_save.connect(_upload_changed, sender=Picture, dispatch_uid="compile_picture")
+    for model in (Picture, Recording):
+        post_save.connect(_upload_changed, sender=model, dispatch_uid=f"compile_{model.__name__}")
     for changed in (post_save, post_delete):
         changed.connect(_names_changed, sender=Profession, dispatch_uid="count_profession")
 

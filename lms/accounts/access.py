@@ -97,6 +97,8 @@ ROUTES: dict[str, Rule] = {
     # Wagtail asks inside who may add pictures; the view, who may change this one.
     "cms_picture_add": CMS,
     "cms_picture_blur": CMS,
+    "recording": IMPERSONAL,
+    "recording_captions": IMPERSONAL,
     # The view asks the handout's collection.
     "handout": reads(ANYBODY),
     # --- courses --------------------------------------------------------------------------------

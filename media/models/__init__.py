@@ -4,6 +4,7 @@ from media.models.files import handout_path, picture_path, recording_path
 from media.models.guards import Consent
 from media.models.handouts import Handout
 from media.models.pictures import People, Picture, PictureKind, Rendition
+from media.models.recordings import Recording
 
 __all__ = [
     "Consent",
@@ -11,6 +12,7 @@ __all__ = [
     "People",
     "Picture",
     "PictureKind",
+    "Recording",
     "Rendition",
     "handout_path",
     "picture_path",

@@ -50,8 +50,10 @@ WORKSHOP = (
     "courses/views/signing.py",
     "courses/wagtail_hooks",
     "lms/home/wagtail_hooks.py",
+    "media/cms_views",
     "media/forms",
     "media/models/",
+    "media/recording_forms",
     "media/wagtail_hooks",
     "lms/home/workshop.py",
     "lms/templates/assessments/cms/",
@@ -66,6 +68,7 @@ WORKSHOP = (
     "lms/templates/home/workshop",
     "lms/templates/media/cms/",
     "lms/templates/wagtailadmin/",
+    "lms/templates/wagtailimages/",
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrf]|%[sdrf]|\{\w*\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")

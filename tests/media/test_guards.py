@@ -55,7 +55,9 @@ def test_there_is_no_choice_for_a_child_or_a_person_who_returned():
 
 
 def test_nothing_is_chosen_by_silence():
-    answer = at_desk().post(ADD, {**sent(), "kind": ""})
+    browser = at_desk()
+    assert "checked" not in re.search(r'<div id="id_kind">.*?</div>\s*</div>', words(browser.get(ADD)))[0]
+    answer = browser.post(ADD, {**sent(), "kind": ""})
 
     assert Picture.objects.count() == 0
     assert "This field is required" in words(answer)
