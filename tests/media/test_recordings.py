@@ -283,7 +283,7 @@ def test_a_lesson_says_what_listening_costs_before_it_plays_and_gives_the_words(
 
     assert 'preload="none"' in html and "Listen: 2 s · 8.2 KB" in html.replace("\xa0", " ")
     assert f'<track kind="captions" src="{recording.captions_url}" srclang="ru"' in html
-    assert '<figure class="recording" lang="ru">' in html
+    assert '<div lang="ru"><p>Good morning.' in html
     assert "<details" in html and "Good morning. Come in." in html
     assert "Recording: Invented Voice (CC BY 4.0)" in html
 
