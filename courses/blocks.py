@@ -168,18 +168,22 @@ class PictureValue(blocks.StructValue):
     def is_pure_ornament(self) -> bool:
         """Whether readers who do not see it miss nothing: ticked, or an ornament that nobody described."""
         picture = self.get("picture")
-        is_silent = not self.get("alt") and picture is not None and picture.kind == PictureKind.ORNAMENT
+        is_silent = not self._words and picture is not None and picture.kind == PictureKind.ORNAMENT
         return bool(self.get("is_ornament")) or is_silent
 
     @property
     def lacks_words(self) -> bool:
         """Whether it says something that readers who do not see it are not told."""
-        return self.get("picture") is not None and not self.get("alt") and not self.is_pure_ornament
+        return self.get("picture") is not None and not self._words and not self.is_pure_ornament
 
     @property
     def shown_words(self) -> str:
         """The text alternative as it is printed; "" for pure ornament."""
-        return "" if self.is_pure_ornament else self.get("alt") or ""
+        return "" if self.is_pure_ornament else self._words
+
+    @property
+    def _words(self) -> str:
+        return (self.get("alt") or "").strip()
 
 
 class PictureBlock(blocks.StructBlock):
