@@ -1,5 +1,6 @@
 """Teaching blocks of a lesson, and the stream field that holds them. A permanent address."""
 
+from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -20,6 +21,7 @@ from courses.evidence.showing import (
     sides_of,
 )
 from courses.sanitising import clean_shown_html, clean_stored_html
+from media.api import PictureKind
 
 __all__ = [
     "LESSON_BLOCKS",
@@ -159,23 +161,64 @@ class ActivityBlock(blocks.StructBlock):
         group = _("Practice")
 
 
+class PictureValue(blocks.StructValue):
+    """A placed picture, and what its words are for."""
+
+    @property
+    def is_pure_ornament(self) -> bool:
+        """Whether readers who do not see it miss nothing: ticked, or an ornament that nobody described."""
+        picture = self.get("picture")
+        is_silent = not self._words and picture is not None and picture.kind == PictureKind.ORNAMENT
+        return bool(self.get("is_ornament")) or is_silent
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether it says something that readers who do not see it are not told."""
+        return self.get("picture") is not None and not self._words and not self.is_pure_ornament
+
+    @property
+    def shown_words(self) -> str:
+        """The text alternative as it is printed; "" for pure ornament."""
+        return "" if self.is_pure_ornament else self._words
+
+    @property
+    def _words(self) -> str:
+        return (self.get("alt") or "").strip()
+
+
 class PictureBlock(blocks.StructBlock):
-    """A drawn picture or ornament with its text alternative."""
+    """A picture with its text alternative, or a pure ornament."""
 
     picture = ImageChooserBlock(label=_("Picture"))
     alt = blocks.CharBlock(
         required=False,
         max_length=250,
         label=_("Text for readers who do not see it"),
-        help_text=_("Leave empty only if the picture is pure ornament."),
+        help_text=_("What it shows and why it stands here. Needed, unless it is pure ornament."),
+    )
+    is_ornament = blocks.BooleanBlock(
+        required=False,
+        label=_("Pure ornament"),
+        help_text=_("It says nothing: who does not see it misses nothing."),
     )
     caption = blocks.CharBlock(required=False, max_length=250, label=_("Caption"))
 
+    def clean(self, value):
+        """Ask for the words of what is no ornament; a draft may still lack them. Raises a block's error."""
+        cleaned = super().clean(value)
+        if cleaned.lacks_words and not self.is_deferred_validation:
+            message = _("Write what it shows, or tick that it is pure ornament.")
+            raise blocks.StructBlockValidationError(block_errors={"alt": ValidationError(message)})
+        return cleaned
+
     def get_context(self, value, parent_context=None):
-        """Make the picture in every width (at publish or preview) and give the template the results."""
+        """Make the picture in every width (at publish or preview) and give the template the results.
+
+        A picture that may not be shown (consent taken back, bystanders not blurred yet) gives none.
+        """
         context = super().get_context(value, parent_context=parent_context)
         picture = value["picture"]
-        if picture is None:
+        if picture is None or not picture.is_shown:
             return {**context, "sizes": []}
         made = picture.get_renditions(*(f"width-{width}|format-webp" for width in PICTURE_WIDTHS))
         # A small picture is never blown up, so several widths may come out as one.
@@ -184,9 +227,23 @@ class PictureBlock(blocks.StructBlock):
 
     class Meta:
         template = "courses/blocks/picture.html"
+        value_class = PictureValue
         icon = "image"
         label = _("Picture")
-        help_text = _("Drawn or textile; never a photograph of a child or of a person who returned.")
+        help_text = _("Never a photograph of a child or of a person who returned, blurred or not.")
+        group = _("Text")
+
+
+class RecordingBlock(blocks.StructBlock):
+    """Something to listen to, with its length and size before it plays, and its words to read instead."""
+
+    recording = SnippetChooserBlock("media.Recording", label=_("Recording"))
+
+    class Meta:
+        template = "courses/blocks/recording.html"
+        icon = "media"
+        label = _("Recording")
+        help_text = _("Listening is a choice: its transcript stands below and says the same.")
         group = _("Text")
 
 
@@ -215,6 +272,7 @@ LESSON_BLOCKS = [
         ),
     ),
     ("picture", PictureBlock()),
+    ("recording", RecordingBlock()),
     (
         "keypoint",
         _boxed("keypoint", _("Key point"), "key", _("Text"), _("One idea in at most three sentences.")),

@@ -55,8 +55,13 @@ def rebuilt_picture(upload: bytes, *, max_pixels: int = MAX_PIXELS) -> RebuiltPi
             raise PictureRefused("too_many_pixels") from error
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise PictureRefused("damaged") from error
-    data = _encoded(bare, picture.format, picture.info.get("icc_profile"))
-    return RebuiltPicture(data, EXTENSIONS[picture.format], *bare.size)
+    return encoded_picture(bare, picture.format, picture.info.get("icc_profile"))
+
+
+def encoded_picture(picture: Image.Image, picture_format: str, profile: bytes | None) -> RebuiltPicture:
+    """Return bare pixels encoded in one of the EXTENSIONS' formats, with the colour profile they need."""
+    data = _encoded(picture, picture_format, profile)
+    return RebuiltPicture(data, EXTENSIONS[picture_format], *picture.size)
 
 
 def _opened(upload: bytes, max_pixels: int) -> Image.Image:

@@ -22,17 +22,26 @@ CITED_HOOK = "evidence_changed_on_pages"
 def publish_lessons_citing(evidence: Fact | ConflictSet | Source) -> int:
     """Compile the published lessons that show a piece of evidence anew; returns how many there are.
 
-    The register of claims is counted as changed also where no lesson shows it. Where very many lessons
-    do, all but the first are compiled by jobs.
+    The register of claims is counted as changed also where no lesson shows it.
     """
-    numbers = sorted(pages_showing_any(shown_through(evidence)))
+    compiled = publish_lessons_placing(shown_through(evidence))
+    count_publication()
+    return compiled
+
+
+@transaction.atomic
+def publish_lessons_placing(placed: Iterable) -> int:
+    """Compile the published lessons that place one of these rows anew; returns how many there are.
+
+    Where very many lessons do, all but the first are compiled by jobs.
+    """
+    numbers = sorted(pages_showing_any(placed))
     for follow in hooks.get_hooks(CITED_HOOK):
         follow(numbers)
     live = list(LessonPage.objects.filter(pk__in=numbers).live().values_list("pk", flat=True))
     compile_lessons(live[:LESSONS_AT_ONCE])
     for start in range(LESSONS_AT_ONCE, len(live), LESSONS_AT_ONCE):
         compile_lessons_later.delay_on_commit(live[start : start + LESSONS_AT_ONCE])
-    count_publication()
     return len(live)
 
 

@@ -114,12 +114,12 @@ def _sources(page) -> Iterator[OpenMark]:
 
 def _pictures(page) -> Iterator[OpenMark]:
     for block in getattr(page, "body", ()):
-        if block.block_type == "picture" and block.value["picture"] and not block.value["alt"].strip():
+        if block.block_type == "picture" and block.value.lacks_words:
             yield OpenMark(
                 "picture",
                 block.value["picture"].title,
                 _("A reader who does not see this picture is told nothing."),
-                _("Say in a sentence what it shows; leave it empty for pure ornament only."),
+                _("Say in a sentence what it shows, or tick that it is pure ornament."),
             )
 
 

@@ -15,13 +15,15 @@ _PICTURE = re.compile(r"<img\b[^>]*>")
 _SOURCE = re.compile(r'\bsrc="([^"]+)"')
 # What only a page with a line can use: other widths, waiting, ways of reading the file.
 _ONLINE_ONLY = re.compile(r'\s(?:srcset|sizes|loading|decoding)="[^"]*"')
+# What plays sound; its words stand beside it.
+_PLAYER = re.compile(r'<div class="recording__player".*?</div>', re.DOTALL)
 _LINK = re.compile(r'href="(/[^"]*)"')
 
 
 def saved_html(pieces: list[dict], twins: dict[str, str]) -> str:
     """Return a lesson's pieces as one self-contained body; ``twins`` gives activities as text, by key."""
     parts = [piece["html"] if "html" in piece else twins.get(piece["activity"], "") for piece in pieces]
-    body = _PICTURE.sub(_with_data, "".join(parts))
+    body = _PICTURE.sub(_with_data, _PLAYER.sub("", "".join(parts)))
     return _LINK.sub(lambda link: f'href="{settings.SITE_ADDRESS}{link[1]}"', body)
 
 

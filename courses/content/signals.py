@@ -17,11 +17,12 @@ from courses.content.actions import (
     publish_lesson,
     withdraw_course,
 )
-from courses.content.citing import publish_lessons_citing
+from courses.content.citing import publish_lessons_citing, publish_lessons_placing
 from courses.content.models import CoursePage, LessonPage, ModulePage, Profession
 from courses.content.terms import publish_lessons_explaining
 from courses.evidence.models import ConflictSet, Fact, Source
 from courses.glossary.models import GlossaryTerm
+from media.api import Picture, Recording
 
 
 def connect() -> None:
@@ -38,6 +39,8 @@ def connect() -> None:
     unpublished.connect(_term_changed, sender=GlossaryTerm, dispatch_uid="compile_without_term")
     post_delete.connect(_term_changed, sender=GlossaryTerm, dispatch_uid="compile_gone_term")
     post_save.connect(_source_changed, sender=Source, dispatch_uid="compile_source")
+    for model in (Picture, Recording):
+        post_save.connect(_upload_changed, sender=model, dispatch_uid=f"compile_{model.__name__}")
     for changed in (post_save, post_delete):
         changed.connect(_names_changed, sender=Profession, dispatch_uid="count_profession")
 
@@ -90,6 +93,12 @@ def _evidence_gone(sender, instance, **kwargs) -> None:
 def _source_changed(sender, instance, created: bool, **kwargs) -> None:
     if not created and not is_held():
         publish_lessons_citing(instance)
+
+
+def _upload_changed(sender, instance, created: bool, **kwargs) -> None:
+    """What is blurred, withdrawn or named anew is so wherever it stands."""
+    if not created and not is_held():
+        publish_lessons_placing([instance])
 
 
 def _names_changed(sender, instance, **kwargs) -> None:

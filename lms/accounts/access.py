@@ -91,6 +91,14 @@ ROUTES: dict[str, Rule] = {
     "healthz": IMPERSONAL,
     "readyz": IMPERSONAL,
     "picture": IMPERSONAL,
+    # The view asks whether somebody works with pictures where this one lies.
+    "cms_picture": reads(AUTHORS),
+    "cms_pictures_one_by_one": reads(AUTHORS),
+    # Wagtail asks inside who may add pictures; the view, who may change this one.
+    "cms_picture_add": CMS,
+    "cms_picture_blur": CMS,
+    "recording": IMPERSONAL,
+    "recording_captions": IMPERSONAL,
     # The view asks the handout's collection.
     "handout": reads(ANYBODY),
     # --- courses --------------------------------------------------------------------------------
@@ -253,6 +261,12 @@ ROUTES: dict[str, Rule] = {
     "wagtail_localize:convert_to_alias": CLOSED,
     "wagtail_localize:edit_string_translation": Rule({"PUT": AUTHORS, "DELETE": AUTHORS}),
     "wagtail_localize:edit_override": Rule({"PUT": AUTHORS, "DELETE": AUTHORS}),
+    # Many files at once would be stored as they came, before anybody was asked who can be seen.
+    "wagtailimages:add_multiple": CLOSED,
+    "wagtailimages:edit_multiple": CLOSED,
+    "wagtailimages:create_multiple_from_uploaded_image": CLOSED,
+    "wagtailimages:delete_multiple": CLOSED,
+    "wagtailimages:delete_upload_multiple": CLOSED,
     # Wagtail's own "nothing stands here" under /cms/, and its test page for it.
     "django.views.generic.base.TemplateView": CLOSED,
     "wagtail.admin.views.home.default": reads(AUTHORS),

@@ -53,6 +53,11 @@ WORKSHOP = (
     "lms/home/package_export.py",
     "lms/home/packages/",
     "lms/home/wagtail_hooks.py",
+    "media/cms_views",
+    "media/forms",
+    "media/models/",
+    "media/recording_forms",
+    "media/wagtail_hooks",
     "lms/home/workshop.py",
     "lms/templates/assessments/cms/",
     "lms/templates/assessments/import",
@@ -64,7 +69,9 @@ WORKSHOP = (
     "lms/templates/courses/previews/",
     "lms/templates/home/cms/",
     "lms/templates/home/workshop",
+    "lms/templates/media/cms/",
     "lms/templates/wagtailadmin/",
+    "lms/templates/wagtailimages/",
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrf]|%[sdrf]|\{\w*\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")
