@@ -105,7 +105,7 @@ def _planned(block, code: str) -> dict:
         value = _code(value["conflict"], code)
     elif kind == "activity":
         value = _code(value["activity"], code)
-    elif kind == "picture":
+    elif kind in ("picture", "recording"):
         raise NotInAPackage(code, kind)
     else:
         value = expand_db_html(value.source)

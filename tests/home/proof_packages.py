@@ -6,17 +6,27 @@ Not part of the suite, which does the same with one course.
 import pytest
 
 from courses.models import CoursePage, Fact
+from lms.home.packages.exporting import export_course
 from lms.home.packages.importing import LIBRARY, import_competencies
+from lms.home.setup import set_up_site
 from tests.factories import make_home
-from tests.home.test_package_round_trip import there_and_back
+from tests.home.library_packages import package_of, require_nothing_lost, there_and_back
 
 COURSES = sorted(path.parent.name for path in LIBRARY.glob("*/course.yaml"))
 
+pytestmark = pytest.mark.django_db
 
-@pytest.mark.django_db
+
 def test_packages_go_into_an_empty_site_and_come_out_byte_for_byte(tmp_path):
     make_home()
     import_competencies(LIBRARY / "competencies.yaml")
     assert not CoursePage.objects.exists() and not Fact.objects.exists()
     for code in COURSES:
         there_and_back(code, tmp_path)
+
+
+def test_courses_leave_as_the_very_packages_that_their_folders_make_and_nothing_is_lost(tmp_path):
+    set_up_site()
+    for code in COURSES:
+        assert export_course(code) == package_of(code)
+        require_nothing_lost(code, tmp_path / code)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 import stat
 import warnings
 import zipfile
@@ -26,7 +27,7 @@ from lms.home.packages.package_files import manifest_of
 from lms.home.packages.receiving import look_through, write_package
 from lms.home.packages.zip_files import zipped
 from tests.factories import make_course, make_home
-from tests.home.test_package_round_trip import package_of
+from tests.home.library_packages import package_of
 
 CODE = "stigma-sensitive-reporting"
 LESSON, QUESTIONS = "lessons/media-03.en.md", "questions/media-03.yaml"
@@ -262,11 +263,17 @@ def test_the_command_reports_by_default_and_publishes_only_when_told(site, packa
         call_command("package", "export", "no-such", str(out))
 
 
-def test_a_folder_written_by_hand_becomes_a_package(tmp_path):
-    out = tmp_path / "packed.zip"
-    call_command("package", "pack", str(LIBRARY / CODE), str(out))
+def test_a_folder_written_by_hand_becomes_a_package_without_its_glossary(tmp_path, capsys):
+    folder, out = tmp_path / "folder", tmp_path / "packed.zip"
+    shutil.copytree(LIBRARY / CODE, folder)
+    (folder / "glossary").mkdir()
+    (folder / "glossary" / "terms.yaml").write_text("[]\n")
+    call_command("package", "pack", str(folder), str(out))
+    assert "Left out: glossary." in capsys.readouterr().out
     with zipfile.ZipFile(out) as archive:
-        assert {LESSON, QUESTIONS, "course.yaml", "manifest.yaml"} <= set(archive.namelist())
+        names = set(archive.namelist())
+    assert {LESSON, QUESTIONS, "course.yaml", "manifest.yaml"} <= names
+    assert not any("glossary" in name for name in names)
 
 
 def test_a_course_made_in_the_cms_keeps_its_own_keys_on_the_way(site, tmp_path):

@@ -1,10 +1,7 @@
 """Importing the library: once is enough, twice changes nothing, and every figure keeps its source."""
 
 import gzip
-import io
-import zipfile
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -19,12 +16,10 @@ from courses.models import ConflictSet, CourseEdition, Fact, LessonPage
 from lms.home.packages.exporting import export_course
 from lms.home.packages.importing import LIBRARY, import_library
 from lms.home.packages.keys import key_of
-from lms.home.packages.lesson_text import read_lesson
-from lms.home.packages.yaml_files import read_yaml
 from lms.home.setup import set_up_site
 from tests.factories import make_learner
 from tests.home.content_report import all_rows, unexplained
-from tests.home.test_package_round_trip import package_of
+from tests.home.library_packages import package_of, require_nothing_lost
 
 pytestmark = pytest.mark.django_db
 
@@ -173,49 +168,10 @@ def test_a_lesson_that_names_an_unknown_fact_leaves_nothing_behind(library, tmp_
     assert published_version() == version
 
 
-COURSES = sorted(path.parent.name for path in LIBRARY.glob("*/course.yaml"))
+def test_a_course_leaves_as_the_very_package_that_its_folder_makes(library):
+    """What the site holds and what the folder says are the same bytes; `./run prove packages` does all."""
+    assert export_course("trauma-informed-care") == package_of("trauma-informed-care")
 
 
-@pytest.mark.parametrize("code", COURSES)
-def test_a_course_leaves_as_the_very_package_that_its_folder_makes(library, code):
-    """What the site holds and what the folder says are the same bytes; see test_package_round_trip."""
-    assert export_course(code) == package_of(code)
-
-
-@pytest.mark.parametrize("code", COURSES)
-def test_nothing_of_a_folder_of_the_library_is_lost_in_its_package(library, code, tmp_path):
-    """Compared as data, without anything that writes packages."""
-    with zipfile.ZipFile(io.BytesIO(export_course(code))) as archive:
-        archive.extractall(tmp_path)
-    assert said(tmp_path, "course*.yaml") == said(LIBRARY / code, "course*.yaml")
-    assert all_questions(tmp_path) == all_questions(LIBRARY / code)
-    for kind in ("cases", "worksheets", "wordings", "discussions"):
-        assert said(tmp_path / kind, "*.yaml") == said(LIBRARY / code / kind, "*.yaml")
-    assert all_lessons(tmp_path) == all_lessons(LIBRARY / code)
-    for name in ("sources", "facts", "conflicts"):
-        written = {row["id"]: row for row in read_yaml(LIBRARY / f"common-core/evidence/{name}.yaml")}
-        rows = read_yaml(tmp_path / f"evidence/{name}.yaml")
-        assert [shortened(row) for row in rows] == [shortened(written[row["id"]]) for row in rows]
-
-
-def said(folder: Path, names: str) -> dict:
-    found = {path.name: read_yaml(path) for path in folder.glob(names)}
-    for data in found.values():
-        data["audience"] = set(data.get("audience", ()))
-    return found
-
-
-def all_questions(folder: Path) -> dict:
-    paths = sorted((folder / "questions").glob("*.yaml"))
-    return {(row["id"], path.name.count(".")): row for path in paths for row in read_yaml(path)}
-
-
-def all_lessons(folder: Path) -> dict:
-    paths = sorted((folder / "lessons").glob("*.md"))
-    return {path.name: read_lesson(path.read_text("utf-8"), UUID(int=0), path.name) for path in paths}
-
-
-def shortened(row: dict) -> dict:
-    """A row without what is empty, and with the facts of each position as a set."""
-    sides = [{**side, "facts": set(side["facts"])} for side in row.get("positions", ())]
-    return {name: each for name, each in row.items() if each and name != "positions"} | {"sides": sides}
+def test_nothing_of_a_folder_of_the_library_is_lost_in_its_package(library, tmp_path):
+    require_nothing_lost("trauma-informed-care", tmp_path)

@@ -56,6 +56,11 @@ def _not_carried(error: NotInAPackage) -> str:
             "Lesson %(lesson)s shows a picture, and packages carry no pictures yet. Take it out to export "
             "the course, and put it back on the other site."
         ) % {"lesson": error.code}
+    if error.what == "recording":
+        return _(
+            "Lesson %(lesson)s plays a recording, and packages carry no recordings yet. Take it out to "
+            "export the course, and put it back on the other site."
+        ) % {"lesson": error.code}
     return _(
         "Lesson %(lesson)s shows a fact, a disagreement or an activity that was deleted. Take that block out."
     ) % {"lesson": error.code}
