@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.urls import reverse
 from courses.models import Activity
 from lms.accounts.actions import grant
 from lms.home.packages.exporting import export_course
-from tests.factories import make_course, make_learner
+from tests.factories import make_course, make_learner, publish
+from tests.media.recordings import stored_recording
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +60,14 @@ def test_a_course_that_no_package_can_carry_says_why_on_its_page(client):
     assert "packages cannot carry the activity strange" in answer.content.decode()
     lesson = reverse("wagtailadmin_explore", args=[course.lessons[0].pk])
     assert address(course) not in client.get(lesson, follow=True).content.decode()
+
+
+def test_a_course_with_a_recording_says_that_packages_carry_none(client):
+    course, recording = make_course(), stored_recording()
+    as_role(client, "operator")
+    block = {"type": "recording", "id": str(uuid4()), "value": {"recording": recording.pk}}
+    lesson = course.lessons[0]
+    lesson.body = lesson.body.stream_block.to_python([block])
+    publish(lesson)
+    answer = client.get(address(course), follow=True)
+    assert f"Lesson {lesson.slug} plays a recording" in answer.content.decode()
