@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from lms.home.packages.contents import SOURCE, Contents, facts_behind, read_contents, shown
+from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
 from lms.home.packages.exporting import export_course
 from lms.home.packages.importing import LIBRARY
 from lms.home.packages.lesson_text import read_lesson
@@ -23,22 +24,26 @@ def package_of(code: str) -> bytes:
     return zipped(files_of(with_evidence(read_contents(LIBRARY / code))))
 
 
-@cache
-def common_core() -> Contents:
-    return read_contents(LIBRARY / "common-core")
-
-
 def with_evidence(contents: Contents) -> Contents:
     """The same with the evidence that it shows, which the library keeps in one place."""
-    library = common_core()
+    evidence = LIBRARY / "common-core" / "evidence"
     lessons = contents.lessons()
-    conflicts = [each for each in library.conflicts if each.code in shown(lessons, "conflict")]
+    conflicts = [each for each in read_conflicts(evidence) if each.code in shown(lessons, "conflict")]
     cases = contents.placed["cases", SOURCE]
     codes = facts_behind(lessons, contents.questions[SOURCE], cases, conflicts)
-    facts = [each for each in library.facts if each.code in codes]
+    facts = [each for each in read_facts(evidence) if each.code in codes]
     names = {each.source for each in facts}
-    sources = [each for each in library.sources if each.code in names]
-    return replace(contents, facts=facts, conflicts=conflicts, sources=sources)
+    sources = [each for each in read_sources(evidence) if each.code in names]
+    return replace(
+        contents,
+        facts=sorted(facts, key=_code),
+        conflicts=sorted(conflicts, key=_code),
+        sources=sorted(sources, key=_code),
+    )
+
+
+def _code(plan) -> str:
+    return plan.code
 
 
 def there_and_back(code: str, folder: Path) -> None:
