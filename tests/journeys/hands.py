@@ -179,6 +179,14 @@ def answer_errors(hand, question, known: dict) -> None:
             hand.tick(fields[passage["text"]])
 
 
+def answer_spots(hand, question, known: dict) -> None:
+    """Tick the places that are right, in the list below the picture; there each has its number first."""
+    fields = {words.lstrip("0123456789 \n"): field for words, field in fields_of(question).items()}
+    for choice in known["choices"]:
+        if choice["right"]:
+            hand.tick(fields[choice["text"]])
+
+
 def answer_scale(hand, question, known: dict) -> None:
     """Choose a point; none is right or wrong."""
     hand.choose(fields_of(question)[known["choices"][-1]["text"]])
@@ -206,6 +214,7 @@ ANSWERS = {
     "short": answer_short,
     "numeric": answer_short,
     "error_hunt": answer_errors,
+    "hotspot": answer_spots,
     "rating": answer_scale,
     "justify": answer_and_justify,
 }

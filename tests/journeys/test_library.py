@@ -100,8 +100,10 @@ def test_the_pages_of_the_library_are_accessible(visitor, size, dark):
 
 def test_the_library_works_without_scripts(visitor):
     page = visitor(scripts=False)
+    page.goto("/cases/")
+    all_of_them = page.locator(".card").count()
     page.goto("/cases/?topic=school")
-    expect(page.locator(".card")).to_have_count(1)
+    assert 0 < page.locator(".card").count() < all_of_them
     page.get_by_role("link", name="See all case studies").first.click()
     page.wait_for_url("**/cases/#studies")
     page.goto("/cases/compare/?a=media-faces-or-blur")
