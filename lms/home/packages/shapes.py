@@ -43,9 +43,7 @@ def _require_plain_values(text: str, name: str) -> None:
         for event in yaml.parse(text, Loader=YAML_LOADER):
             if getattr(event, "anchor", None) or (getattr(event, "tag", None) and isinstance(event, _TAGGED)):
                 raise PackageError(
-                    _(
-                        "%(name)s: line %(line)d names a value or its type by a sign of YAML. Write the value out."
-                    )
+                    _("%(name)s: line %(line)d names a value or its type by a sign. Write the value out.")
                     % {"name": name, "line": event.start_mark.line + 1}
                 )
             depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
