@@ -7,28 +7,18 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.models import Locale
 
 from assessments import rules
 from assessments.advice import sentences
 from assessments.drafts import draft_from
 from assessments.frozen import source_language
-from assessments.models import EndTest, Question
+from assessments.models import EndTest
 
 LINE = re.compile(r"(?P<objective>[a-z0-9-]+) (?P<difficulty>easy|medium|hard) (?P<draw>[1-9][0-9]?)")
 
 
 class QuestionForm(WagtailAdminModelForm):
     """A question in the editor. A draft may be unfinished; what is handed in may not."""
-
-    def clean_code(self) -> str:
-        """Refuse a code that another question of this language has."""
-        code = self.cleaned_data["code"]
-        locale_id = self.instance.locale_id or Locale.get_default().pk
-        others = Question.objects.filter(code=code, locale_id=locale_id).exclude(pk=self.instance.pk)
-        if others.exists():
-            raise ValidationError(_("Another question has this code."))
-        return code
 
     def clean_facts(self) -> list[str]:
         """Refuse codes that no fact has."""

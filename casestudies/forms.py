@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.models import Locale
 
 from casestudies import rules
 from casestudies.advice import sentences
@@ -15,17 +14,8 @@ from casestudies.wording.advice import wording_advice
 from casestudies.worksheets.advice import worksheet_advice
 
 
-class _CodedForm(WagtailAdminModelForm):
-    """A row with a code of its own. A draft may be unfinished; what is handed in may not."""
-
-    def clean_code(self) -> str:
-        """Refuse a code that another row of this language has."""
-        code = self.cleaned_data["code"]
-        locale_id = self.instance.locale_id or Locale.get_default().pk
-        others = type(self.instance).objects.filter(code=code, locale_id=locale_id)
-        if others.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(self.code_is_taken)
-        return code
+class _DraftForm(WagtailAdminModelForm):
+    """A row in the editor. A draft may be unfinished; what is handed in may not."""
 
     def clean(self) -> dict:
         """Refuse to hand in what cannot be published."""
@@ -44,20 +34,15 @@ class _CodedForm(WagtailAdminModelForm):
 TAKEN_ADDRESSES = {"play", "compare", "timeline", "studies"}
 
 
-class CaseForm(_CodedForm):
+class CaseForm(_DraftForm):
     """A case in the editor."""
 
     def clean_code(self) -> str:
         """Refuse a code that is the address of another page."""
-        code = super().clean_code()
+        code = self.cleaned_data["code"]
         if code in TAKEN_ADDRESSES:
             raise ValidationError(_("Another page stands at this address. Choose another code."))
         return code
-
-    @property
-    def code_is_taken(self) -> str:
-        """What is said of a code that is in use."""
-        return _("Another case has this code.")
 
     def flaws(self, values: dict) -> list[str]:
         """Return where somebody could get stuck, and which codes nothing carries."""
@@ -65,26 +50,16 @@ class CaseForm(_CodedForm):
         return sentences(rules.problems(graph_of(frozen_content(drafted))) + unknown_codes(drafted))
 
 
-class WorksheetForm(_CodedForm):
+class WorksheetForm(_DraftForm):
     """A worksheet in the editor."""
-
-    @property
-    def code_is_taken(self) -> str:
-        """What is said of a code that is in use."""
-        return _("Another worksheet has this code.")
 
     def flaws(self, values: dict) -> list[str]:
         """Return what does not fit on one page."""
         return worksheet_advice(Worksheet(prompts=values.get("prompts") or []))
 
 
-class WordingForm(_CodedForm):
+class WordingForm(_DraftForm):
     """A text to rewrite in the editor."""
-
-    @property
-    def code_is_taken(self) -> str:
-        """What is said of a code that is in use."""
-        return _("Another text to rewrite has this code.")
 
     def flaws(self, values: dict) -> list[str]:
         """Return whether there is something to mend in it, and answers to compare with."""
@@ -93,13 +68,8 @@ class WordingForm(_CodedForm):
         return wording_advice(drafted)
 
 
-class DiscussionForm(_CodedForm):
+class DiscussionForm(_DraftForm):
     """A discussion in the editor."""
-
-    @property
-    def code_is_taken(self) -> str:
-        """What is said of a code that is in use."""
-        return _("Another discussion has this code.")
 
     def flaws(self, values: dict) -> list[str]:
         """Return what is missing before anybody can answer."""

@@ -14,9 +14,11 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from courses.own_code import OwnCode
+
 
 class ActivityContent(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
+    OwnCode, PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
 ):
     """Something an author writes for an activity; learners only ever meet what was frozen at publish.
 

@@ -10,8 +10,10 @@ from wagtail.models import (
 )
 from wagtail_localize.fields import SynchronizedField
 
+from courses.own_code import OwnCode
 
-class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+
+class Activity(OwnCode, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """Something a learner does; the tables of its kind point down to it."""
 
     # no personal data

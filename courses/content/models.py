@@ -31,6 +31,7 @@ from courses.content.published import (
 )
 from courses.content.review import SecondPersonTask, SignedPage, WaitingCorrection
 from courses.content.signatures import SignedVersion
+from courses.own_code import OwnCode
 
 __all__ = [
     "Competency",
@@ -81,7 +82,7 @@ class Profession(models.Model):
 
 
 class Competency(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
+    OwnCode, PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
 ):
     """Something a practitioner is able to do; certificates and shortages count per competency."""
 

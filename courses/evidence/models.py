@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from courses.code_lists import CodeListField
 from courses.evidence.showing import Side, conflict_context
+from courses.own_code import OwnCode
 
 
 class Source(models.Model):
@@ -47,6 +48,7 @@ class Source(models.Model):
 
 
 class Fact(
+    OwnCode,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -135,6 +137,7 @@ class Fact(
 
 
 class ConflictSet(
+    OwnCode,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,

@@ -1,7 +1,6 @@
 """Words of the trade: what each means here, and how it is said in six languages."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
@@ -19,9 +18,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from courses.glossary.rules import DEFINITION_LETTERS
 from courses.languages.rules import LANGUAGES
+from courses.own_code import OwnCode
 
 
 class GlossaryTerm(
+    OwnCode,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -66,13 +67,6 @@ class GlossaryTerm(
 
     def __str__(self) -> str:
         return self.term
-
-    def clean(self) -> None:
-        """Refuse a code that another term of the language has; forms leave that to the database."""
-        super().clean()
-        others = GlossaryTerm.objects.filter(code=self.code, locale_id=self.locale_id).exclude(pk=self.pk)
-        if others.exists():
-            raise ValidationError({"code": _("Another term has this code. Choose one that is free.")})
 
     @property
     def written_forms(self) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def test_a_whole_question_is_handed_in_to_a_second_person(trainer):
 def test_a_code_that_is_taken_and_a_fact_that_does_not_exist_are_named(trainer):
     make_question(code="taken")
     page = text_of(trainer.post(address("add"), form_of(True, False, code="taken", facts="no-such-fact")))
-    assert "Another question has this code." in page
+    assert "This code is taken. Choose one that is free." in page
     assert "No fact is called no-such-fact." in page
 
 

@@ -94,6 +94,18 @@ def test_a_trainer_drafts_a_fact_and_publishes_nothing(lesson):
     assert client.get(address(Fact, "history", fact.pk)).status_code == 200
 
 
+@pytest.mark.parametrize("make", [make_fact, make_conflict], ids=["fact", "disagreement"])
+def test_a_code_that_is_taken_is_refused_beside_its_field_and_what_was_typed_stays(lesson, make):
+    make(code="taken")
+    item = make(code="free")
+    client = browser("trainer")
+    form = form_of(client, item) | {"code": "taken", "explanation": "Typed.", "statement": "Typed."}
+    answer = client.post(address(type(item), "edit", item.pk), form)
+
+    assert answer.status_code == 200 and "Typed." in text_of(answer)
+    assert answer.context["form"].errors["code"] == ["This code is taken. Choose one that is free."]
+
+
 def test_a_reviewers_signature_under_a_fact_mends_every_lesson_that_shows_it(lesson):
     fact = make_fact("one")
     place(lesson, facts_block(fact))
