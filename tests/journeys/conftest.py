@@ -3,9 +3,15 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.site import prepare
 
+# SLOW=6 gives journeys a browser six times slower on a far line, so that one which does not wait for
+# what it asserts fails here, and not some day on a busy machine.
+SLOW = int(os.environ.get("SLOW") or 0)
+PATIENCE = 15_000 * (SLOW or 1)
+expect.set_options(timeout=PATIENCE)
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 
 
@@ -45,10 +51,22 @@ def visitor(browser, site):
             reduced_motion="reduce" if still else "no-preference",
             locale="en-GB",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        return context.new_page()
+        page = context.new_page()
+        if SLOW:
+            _slow_down(page)
+        return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+def _slow_down(page) -> None:
+    debugger = page.context.new_cdp_session(page)
+    debugger.send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
+    debugger.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1},
+    )

@@ -31,20 +31,22 @@ def lesson(site) -> str:
     return "/courses/arranging/"
 
 
-def open_lesson(page, course: str) -> None:
+def open_lesson(page, course: str, *, scripts: bool = True) -> None:
     page.goto(course)
     page.locator("main a", has_text="Arranging").first.click()
-    page.locator("[data-arrange]").wait_for()
+    page.locator("[data-arrange=ready]" if scripts else "[data-arrange]").wait_for()
+
+
+def labels(page):
+    return page.locator("[data-arrange] label")
 
 
 def lines(page) -> list[str]:
-    return [text.strip() for text in page.locator("[data-arrange] label").all_inner_texts()]
+    return [text.strip() for text in labels(page).all_inner_texts()]
 
 
-def places(page) -> list[str]:
-    return page.locator("[data-arrange] select").evaluate_all(
-        "all => all.map((one) => one.selectedOptions[0].textContent)"
-    )
+def expect_places(page, *places: str) -> None:
+    expect(page.locator("[data-arrange] select option:checked")).to_have_text(places)
 
 
 def move_up_by_keyboard(page, step: str, times: int) -> None:
@@ -52,7 +54,7 @@ def move_up_by_keyboard(page, step: str, times: int) -> None:
     for _ in range(times):
         page.keyboard.press("Enter")
         # The step keeps the focus wherever it goes.
-        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == f"Move up: {step}"
+        expect(page.get_by_role("button", name=f"Move up: {step}")).to_be_focused()
         assert_focus_shows(page)
 
 
@@ -63,8 +65,8 @@ def put_in_order_by_keyboard(page) -> None:
         page.locator("body").evaluate("body => { body.tabIndex = -1; body.focus(); }")
         if (up := lines(page).index(step) + 1 - place) > 0:
             move_up_by_keyboard(page, step, up)
-            told = page.locator("[data-arrange] + [aria-live]").inner_text()
-            assert told == f"“{step}” now stands in place {place} of 4."
+            told = page.locator("[data-arrange] + [aria-live]")
+            expect(told).to_have_text(f"“{step}” now stands in place {place} of 4.")
 
 
 def match_by_keyboard(page) -> None:
@@ -87,10 +89,10 @@ def test_all_three_are_answered_by_keyboard_in_a_lesson(visitor, lesson):
     seen = watch(page)
     open_lesson(page, lesson)
     assert_accessible(page)
-    assert set(places(page)) == {"Place"}
+    expect_places(page, *["Place"] * 4)
     put_in_order_by_keyboard(page)
-    assert lines(page) == ["Step 1", "Step 2", "Step 3", "Step 4"]
-    assert places(page) == ["1", "2", "3", "4"]
+    expect(labels(page)).to_have_text(["Step 1", "Step 2", "Step 3", "Step 4"])
+    expect_places(page, "1", "2", "3", "4")
     keep_picture(page, "arranging-order")
     send_by_keyboard(page)
     match_by_keyboard(page)
@@ -115,7 +117,7 @@ def test_all_three_are_answered_by_finger(visitor, lesson):
     for place in range(1, 5):
         up = lines(page).index(f"Step {place}") + 1 - place
         finger.press(f"[aria-label='Move up: Step {place}']", times=up)
-    assert lines(page) == ["Step 1", "Step 2", "Step 3", "Step 4"]
+    expect(labels(page)).to_have_text(["Step 1", "Step 2", "Step 3", "Step 4"])
     for number, partner in enumerate(("2019", "2020", "2021"), 1):
         name = page.get_by_label(f"Thing {number}", exact=True).get_attribute("id")
         finger.pick(f"[id='{name}']", partner)
@@ -135,10 +137,10 @@ def test_a_place_chosen_by_hand_moves_the_step_there(visitor, lesson):
     open_lesson(page, lesson)
     last = lines(page)[-1]
     page.get_by_label(last, exact=True).select_option(label="1")
-    assert lines(page)[0] == last
-    assert places(page) == ["1", "2", "3", "4"]
+    expect(labels(page).first).to_have_text(last)
+    expect_places(page, "1", "2", "3", "4")
     up = page.get_by_role("button", name=f"Move up: {last}")
-    assert up.get_attribute("aria-disabled") == "true"
+    expect(up).to_have_attribute("aria-disabled", "true")
     box = up.bounding_box()
     assert box["width"] >= 44 and box["height"] >= 44
     assert_accessible(page)
@@ -147,20 +149,21 @@ def test_a_place_chosen_by_hand_moves_the_step_there(visitor, lesson):
 
 def test_without_scripts_all_three_are_answered_refused_and_explained(visitor, lesson):
     page = visitor(scripts=False)
-    open_lesson(page, lesson)
+    open_lesson(page, lesson, scripts=False)
     order = page.locator("form.question__form").first
     expect(order.locator(".arrange__move")).to_have_count(0)
     for number in (1, 2, 3):
         order.get_by_label(f"Step {number}", exact=True).select_option(label=str(min(number, 2)))
     order.get_by_role("button", name="Send answer").click()
     page.get_by_text("Two steps have place 2. Give each a place of its own, then send it.").wait_for()
-    assert sorted(places(page)) == ["1", "2", "2", "Place"]
+    places = page.locator("[data-arrange] select option:checked").all_inner_texts()
+    assert sorted(places) == ["1", "2", "2", "Place"]
     order = page.locator("form.question__form").first
     for number in (1, 2, 3, 4):
         order.get_by_label(f"Step {number}", exact=True).select_option(label=str(number))
     order.get_by_role("button", name="Send answer").click()
     page.locator(".feedback__verdict", has_text="Right").wait_for()
-    open_lesson(page, lesson)
+    open_lesson(page, lesson, scripts=False)
     short = page.locator("form.question__form", has=page.locator("input.answer"))
     short.locator("input.answer").fill("2427.")
     short.get_by_role("button", name="Send answer").click()
@@ -172,6 +175,7 @@ def begin_test(page, site, address: str) -> None:
     page.goto("/courses/arranging/test/")
     page.get_by_role("button", name="Begin the test").click()
     page.locator(".test__questions").wait_for()
+    page.wait_for_load_state()
 
 
 def test_enter_in_a_line_of_the_test_saves_and_does_not_finish(visitor, site, lesson):
@@ -185,13 +189,13 @@ def test_enter_in_a_line_of_the_test_saves_and_does_not_finish(visitor, site, le
     put_in_order_by_keyboard(page)
     page.wait_for_timeout(1000)
     page.reload()
-    assert page.locator("input.answer").input_value() == "2427"
-    assert lines(page) == ["Step 1", "Step 2", "Step 3", "Step 4"]
+    expect(page.locator("input.answer")).to_have_value("2427")
+    expect(labels(page)).to_have_text(["Step 1", "Step 2", "Step 3", "Step 4"])
     page.get_by_role("button", name="Finish and see the result").click()
     page.locator("#unanswered", has_text="2 questions are still open.").wait_for()
     # The form came anew, and its steps can still be moved.
     page.get_by_role("button", name="Move down: Step 1").click()
-    assert lines(page)[:2] == ["Step 2", "Step 1"]
+    expect(labels(page)).to_have_text(["Step 2", "Step 1", "Step 3", "Step 4"])
     page.locator("input.answer").press("Enter")
     page.wait_for_timeout(500)
     expect(page.locator("#unanswered")).to_be_visible()
@@ -199,7 +203,7 @@ def test_enter_in_a_line_of_the_test_saves_and_does_not_finish(visitor, site, le
     keep_picture(page, "arranging-test")
     page.get_by_role("button", name="Finish all the same").click()
     page.locator(".result").wait_for()
-    assert "2 of 4 steps stand in their place." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("2 of 4 steps stand in their place.", use_inner_text=True)
     keep_picture(page, "arranging-result")
     assert seen == []
 
@@ -210,7 +214,7 @@ def test_without_scripts_enter_saves_too(visitor, site, lesson):
     page.locator("input.answer").fill("2427")
     page.locator("input.answer").press("Enter")
     page.locator("#saved", has_text="Saved").wait_for()
-    assert page.locator("input.answer").input_value() == "2427"
+    expect(page.locator("input.answer")).to_have_value("2427")
 
 
 def test_what_was_arranged_and_written_waits_for_the_line(visitor, site, lesson):
@@ -225,5 +229,5 @@ def test_what_was_arranged_and_written_waits_for_the_line(visitor, site, lesson)
     page.context.set_offline(False)
     page.locator(".kept").wait_for(state="detached", timeout=30_000)
     page.reload()
-    assert lines(page) == arranged
-    assert page.locator("input.answer").input_value() == "2 427"
+    expect(labels(page)).to_have_text(arranged)
+    expect(page.locator("input.answer")).to_have_value("2 427")

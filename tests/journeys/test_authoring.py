@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import keep_picture
 from tests.journeys.people import sign_in_demo
@@ -63,7 +64,9 @@ def test_a_trainer_builds_a_pool_by_hand_and_from_a_file(site, visitor):
     trainer.locator("[name=code]").fill("notes")
     save(trainer)
     _write_question(trainer)
-    assert "No fact stands behind this question." in trainer.inner_text("main")
+    expect(trainer.locator("main")).to_contain_text(
+        "No fact stands behind this question.", use_inner_text=True
+    )
     keep_picture(trainer, "question-written")
     choose_action(trainer, "Submit to Second person")
     trainer.wait_for_url(re.compile("/cms/"))
@@ -128,13 +131,13 @@ def test_a_trainer_writes_a_case_and_its_map_refuses_a_way_that_leads_nowhere(si
     add_block(trainer, "Ending")
     fill(trainer, "outline-3", name="trust", text="She comes again.", holds="She knows.")
     save(trainer)
-    assert "It cannot be published yet" in trainer.inner_text(".case-map")
-    assert "silence" in trainer.inner_text(".case-map__problems")
+    expect(trainer.locator(".case-map")).to_contain_text("It cannot be published yet", use_inner_text=True)
+    expect(trainer.locator(".case-map__problems")).to_contain_text("silence", use_inner_text=True)
     keep_picture(trainer, "case-refused")
     add_block(trainer, "Ending")
     fill(trainer, "outline-4", name="silence", text="She does not ask again.", holds="Nothing yet.")
     save(trainer)
-    assert "Every way leads to an ending." in trainer.inner_text(".case-map")
+    expect(trainer.locator(".case-map")).to_contain_text("Every way leads to an ending.", use_inner_text=True)
     keep_picture(trainer, "case-written")
     choose_action(trainer, "Submit to Second person")
     trainer.wait_for_url(re.compile("/cms/"))

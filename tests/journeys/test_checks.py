@@ -91,7 +91,7 @@ def test_after_the_course_the_other_questions_show_what_has_changed(visitor, sit
     take(page, number=1)
     keep_picture(page, "check-after")
     assert_accessible(page)
-    assert "Before the course" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Before the course", use_inner_text=True)
 
 
 def test_one_tap_ends_the_offer(visitor, site):

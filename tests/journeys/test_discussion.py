@@ -45,7 +45,7 @@ def test_what_a_learner_writes_by_keyboard_is_let_through_and_read_by_another(vi
 
     write(page, MOSAIC)
     page.locator(".problem").wait_for()
-    assert page.locator("#text").input_value() == MOSAIC
+    expect(page.locator("#text")).to_have_value(MOSAIC)
     write(page, TEXT)
     page.get_by_text("Waits to be read.").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -57,5 +57,5 @@ def test_the_register_works_without_scripts(visitor):
     page.get_by_role("button", name="Show").click()
 
     expect(page.locator("article.claim").first).to_be_attached()
-    assert page.get_by_label("Words").input_value() == "boarding schools"
-    assert page.get_by_label("Country").input_value() == "TJ"
+    expect(page.get_by_label("Words")).to_have_value("boarding schools")
+    expect(page.get_by_label("Country")).to_have_value("TJ")

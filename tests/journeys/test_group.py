@@ -5,6 +5,7 @@ import io
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
@@ -63,7 +64,7 @@ def join_by_keyboard(page, site, link: str) -> None:
     tab_to(page, "main form button")
     page.keyboard.press("Enter")
     page.wait_for_url("**/courses/common-core/")
-    assert "You have joined the group" in page.locator(".messages").inner_text()
+    expect(page.locator(".messages")).to_contain_text("You have joined the group", use_inner_text=True)
 
 
 def test_a_group_is_made_joined_seen_taken_along_and_left(visitor, site):

@@ -1,6 +1,7 @@
 """Places on a picture: by keyboard and by ear in the list, by finger on the drawing, without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import join
@@ -71,7 +72,7 @@ def test_places_are_ticked_in_the_list_by_keyboard_and_seen_on_the_drawing(visit
     page.locator(".feedback__verdict:focus", has_text="Right").wait_for()
     page.get_by_text("Right, and you ticked it.").first.wait_for()
     page.get_by_text("Not right, and you left it out.").first.wait_for()
-    assert page.locator(".scene__spot--found").count() == 2
+    expect(page.locator(".scene__spot--found")).to_have_count(2)
     assert_accessible(page)
     keep_picture(page, f"picture-explained-{'dark' if dark else 'light'}")
     assert seen == []
@@ -91,14 +92,14 @@ def test_a_finger_ticks_and_unticks_places_on_the_drawing(visitor, course):
     assert_places_are_large_enough(page)
     page.locator(".scene__label").nth(2).tap()
     page.wait_for_function("document.querySelectorAll('.spots :checked').length === 1")
-    assert spots.get_by_role("checkbox").nth(2).is_checked()
+    expect(spots.get_by_role("checkbox").nth(2)).to_be_checked()
     page.locator(".scene__label").nth(2).tap()
     page.wait_for_function("document.querySelectorAll('.spots :checked').length === 0")
     for number in (0, 3):
         page.locator(".scene__label").nth(number).tap()
     page.get_by_role("button", name="Send answer").tap()
     page.locator(".feedback__verdict", has_text="You found 1 of 2 right answers.").wait_for()
-    assert page.locator(".scene__spot--mistaken").count() == 1
+    expect(page.locator(".scene__spot--mistaken")).to_have_count(1)
     keep_picture(page, "picture-finger")
 
 

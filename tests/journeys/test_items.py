@@ -37,12 +37,12 @@ def test_the_question_to_mend_stands_first_and_says_what_to_look_at(visitor, fig
     assert_accessible(page)
     expect(page.locator("circle")).to_have_count(4)
     first = page.locator("tbody tr").first
-    assert "Look at its key first" in first.inner_text()
+    expect(first).to_contain_text("Look at its key first", use_inner_text=True)
     keep_picture(page, f"items-{size}")
     tab_to(page, "tbody a")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{figured}*/")
-    assert "counts as right" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("counts as right", use_inner_text=True)
     assert_accessible(page)
     keep_picture(page, f"item-{size}")
     assert seen == []

@@ -65,7 +65,7 @@ def test_every_kind_is_answered_by_keyboard_in_a_lesson(visitor, lesson):
     page.keyboard.type("1e999")
     page.keyboard.press("Enter")
     page.get_by_role("alert").get_by_text("Write one number in digits").wait_for()
-    assert page.locator("input.answer").input_value() == "1e999"
+    expect(page.locator("input.answer")).to_have_value("1e999")
     page.locator("input.answer").fill("")
     tab_to(page, "input.answer")
     page.keyboard.type("47,8")
@@ -85,7 +85,9 @@ def test_every_kind_is_answered_by_keyboard_in_a_lesson(visitor, lesson):
     tab_to(page, "form.question__form input[name=reason]")
     page.keyboard.press("Space")
     send_by_keyboard(page, "Not quite")
-    assert "Your choice is right; another reason stands behind it." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text(
+        "Your choice is right; another reason stands behind it.", use_inner_text=True
+    )
     expect(page.locator("form.question__form")).to_have_count(0)
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -73,7 +73,7 @@ def test_a_visitor_takes_a_lesson_along_and_sees_its_picture(visitor, site, tmp_
     file = take_along(page, tmp_path)
     open_without_a_line(page, file, "picture")
 
-    assert page.locator("h1").inner_text() == "To take along"
+    expect(page.locator("h1")).to_have_text("To take along", use_inner_text=True)
     expect(page.get_by_text("A quiet morning at the centre.")).to_be_visible()
     widths = page.locator("img").evaluate_all("all => all.map(one => one.complete && one.naturalWidth)")
     assert len(widths) == 1 and widths[0] >= 300

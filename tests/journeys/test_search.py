@@ -11,9 +11,9 @@ from tests.journeys.looking import assert_accessible, keep_picture, watch
 pytestmark = pytest.mark.browser
 
 
-def marked(page) -> list[str]:
+def marked(page):
     """The words that the page marks as found."""
-    return page.locator(".found mark").all_inner_texts()
+    return page.locator(".found mark")
 
 
 def test_a_lesson_is_found_opened_and_a_course_narrowed_down_to_by_keyboard(visitor):
@@ -24,7 +24,8 @@ def test_a_lesson_is_found_opened_and_a_course_narrowed_down_to_by_keyboard(visi
     keys.write("#q", "staff room")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=staff+room**")
-    assert marked(page)[:2] == ["staff", "room"]
+    for number, word in enumerate(("staff", "room")):
+        expect(marked(page).nth(number)).to_have_text(word)
     keys.press(".found li:first-child a")
     page.wait_for_url("**/courses/common-core/core-01/")
 
@@ -38,7 +39,7 @@ def test_a_lesson_is_found_opened_and_a_course_narrowed_down_to_by_keyboard(visi
     keys.arrive()
     keys.press("main .tag a[href='?profession=theologian']")
     page.locator("[role=status]", has_text="1 course fits").wait_for()
-    assert page.locator("#profession").input_value() == "theologian"
+    expect(page.locator("#profession")).to_have_value("theologian")
     keys.arrive()
     keys.press("main .card a")
     page.wait_for_url("**/courses/common-core/")
@@ -52,8 +53,8 @@ def test_a_word_is_found_in_another_form_and_without_the_letters_a_keyboard_lack
         page.goto("/ru/courses/")
         page.locator("#q").fill(typed)
         page.locator("main form button[type=submit]").click()
-        assert marked(page)[0] == written
-        assert page.locator("#q").input_value() == typed
+        expect(marked(page).first).to_have_text(written)
+        expect(page.locator("#q")).to_have_value(typed)
     page.locator(".found a").first.click()
     page.wait_for_url("**/ru/courses/common-core/core-01/")
 
@@ -70,17 +71,19 @@ def test_without_scripts_the_catalogue_is_narrowed_and_a_search_in_it_too(visito
     page.get_by_label("Find in courses and lessons").fill("august")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url(re.compile("profession=journalist.*august|august.*profession=journalist"))
-    assert marked(page)[0] == "August"
+    expect(marked(page).first).to_have_text("August")
     page.get_by_role("link", name="Русский (let go)").click()
     expect(page.get_by_label("Language")).to_have_value("")
-    assert page.get_by_label("Profession").input_value() == "journalist"
-    assert page.locator("#q").input_value() == "august"
+    expect(page.get_by_label("Profession")).to_have_value("journalist")
+    expect(page.locator("#q")).to_have_value("august")
 
 
 def test_a_search_in_vain_says_what_to_do_and_leads_back(visitor):
     page = visitor()
     page.goto("/courses/?q=zzz")
-    assert "Try one word instead of several, or only its beginning." in page.inner_text(".empty")
+    expect(page.locator(".empty")).to_contain_text(
+        "Try one word instead of several, or only its beginning.", use_inner_text=True
+    )
     page.get_by_role("link", name="See all courses").click()
     page.wait_for_url("**/courses/")
     expect(page.locator(".card").nth(2)).to_be_visible()

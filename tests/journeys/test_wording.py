@@ -21,7 +21,7 @@ def test_a_headline_is_checked_on_the_front_page_by_keyboard_alone(visitor):
     page.locator(".wording-verdict").wait_for()
     page.wait_for_function("document.activeElement.classList.contains('wording-verdict')")
     expect(page.locator(".wording-text mark").first).to_have_text("ISIS brides")
-    assert page.locator("#wording-text").input_value() == HEADLINE
+    expect(page.locator("#wording-text")).to_have_value(HEADLINE)
     assert "neighbour" not in page.url and seen == []
 
 
@@ -55,7 +55,7 @@ def test_the_box_works_without_scripts_and_says_what_is_missing(visitor):
     page.locator("#wording-text").fill(HEADLINE)
     page.locator(".wording-form button").click()
     expect(page.locator(".wording-text mark").first).to_have_text("ISIS brides")
-    assert page.locator("#wording-text").input_value() == HEADLINE
+    expect(page.locator("#wording-text")).to_have_value(HEADLINE)
     assert "neighbour" not in page.url
 
 
@@ -66,7 +66,7 @@ def test_a_line_that_is_gone_is_said_and_the_text_stays_in_the_box_alone(visitor
     page.context.set_offline(True)
     page.locator(".wording-form button").click()
     page.locator(".wording-form [role=status]", has_text="The line is gone").wait_for()
-    assert page.locator("#wording-text").input_value() == HEADLINE
+    expect(page.locator("#wording-text")).to_have_value(HEADLINE)
     kept = page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
     assert "neighbour" not in kept
     page.context.set_offline(False)

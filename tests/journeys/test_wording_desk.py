@@ -26,14 +26,14 @@ def test_a_finger_writes_a_note_anew_and_the_text_stays_on_the_phone(browser, si
     desk.locator("textarea").tap()
     page.keyboard.type(MINE)
     page.reload()
-    assert desk.locator("textarea").input_value() == MINE
+    expect(desk.locator("textarea")).to_have_value(MINE)
     keep_picture(page, "desk-before")
 
     desk.get_by_role("button", name="Check my version").tap()
     desk.locator("h3:focus").wait_for()
     expect(desk.locator("mark").first).to_have_text("Terrorist child")
     expect(desk.locator(".desk__answers > li")).to_have_count(3)
-    assert desk.locator("textarea").input_value() == MINE
+    expect(desk.locator("textarea")).to_have_value(MINE)
     desk.locator("summary").tap()
     expect(desk.locator(".desk__original mark").first).to_be_visible()
     assert_accessible(page)
@@ -44,7 +44,7 @@ def test_a_finger_writes_a_note_anew_and_the_text_stays_on_the_phone(browser, si
 
     page.reload()
     expect(desk.locator(".desk__answers > li")).to_have_count(3)
-    assert desk.locator("textarea").input_value() == MINE
+    expect(desk.locator("textarea")).to_have_value(MINE)
     page.goto("/learn/")
     page.get_by_role("button", name="Sign out").tap()
     page.get_by_role("link", name="Sign in").wait_for()
@@ -62,5 +62,5 @@ def test_without_scripts_the_same_page_brings_marks_and_answers(visitor):
     desk.locator("textarea").fill(MINE)
     desk.get_by_role("button", name="Check my version").click()
     expect(desk.locator("mark").first).to_have_text("Terrorist child")
-    assert desk.locator("textarea").input_value() == MINE
+    expect(desk.locator("textarea")).to_have_value(MINE)
     expect(desk.locator(".desk__answers > li")).to_have_count(3)

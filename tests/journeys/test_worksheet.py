@@ -23,8 +23,8 @@ def listen(page) -> list[str]:
     return sent
 
 
-def written(page) -> str:
-    return page.locator(".worksheet__field").first.input_value()
+def expect_written(page, text: str) -> None:
+    expect(page.locator(".worksheet__field").first).to_have_value(text)
 
 
 def test_what_is_written_is_kept_printed_and_erased_on_the_device_and_never_sent(visitor):
@@ -35,14 +35,14 @@ def test_what_is_written_is_kept_printed_and_erased_on_the_device_and_never_sent
     assert_focus_shows(page)
     page.keyboard.type(SECRET)
     page.reload()
-    assert written(page) == SECRET
+    expect_written(page, SECRET)
     assert_accessible(page)
     keep_picture(page, "worksheet")
 
     tab_to(page, ".worksheet form .button")
     page.keyboard.press("Enter")
     page.locator(".worksheet__done:focus").wait_for()
-    assert written(page) == SECRET
+    expect_written(page, SECRET)
     assert sum("idempotency_key" in each for each in sent) == 1
 
     # The window that asks for a printer would wait for somebody.
@@ -50,7 +50,7 @@ def test_what_is_written_is_kept_printed_and_erased_on_the_device_and_never_sent
     page.locator("[data-print]").click()
     assert page.evaluate("window.isPrinted")
     page.emulate_media(media="print")
-    assert page.locator(".worksheet__written").first.inner_text() == SECRET
+    expect(page.locator(".worksheet__written").first).to_have_text(SECRET, use_inner_text=True)
     expect(page.locator("h1")).to_be_hidden()
     expect(page.locator(".worksheet__field").first).to_be_hidden()
     expect(page.locator(".worksheet__line").last).to_be_visible()
@@ -64,7 +64,8 @@ def test_what_is_written_is_kept_printed_and_erased_on_the_device_and_never_sent
     page.keyboard.press("Enter")
     page.get_by_text("Erased from this device.").wait_for()
     page.reload()
-    assert written(page) == "" and SECRET not in page.evaluate(KEPT)
+    expect_written(page, "")
+    assert SECRET not in page.evaluate(KEPT)
     page.locator(".worksheet__field").first.fill(SECRET)
     page.goto("/learn/")
     page.get_by_role("button", name="Sign out").click()
@@ -79,10 +80,10 @@ def test_a_visitor_keeps_it_for_the_page_only_and_without_scripts_there_are_line
     page.goto(REFLECTION)
     page.locator(".worksheet__field").first.fill(SECRET)
     page.reload()
-    assert written(page) == SECRET
+    expect_written(page, SECRET)
     next_one = page.context.new_page()
     next_one.goto(REFLECTION)
-    assert written(next_one) == ""
+    expect_written(next_one, "")
 
     on_paper = visitor(scripts=False)
     on_paper.goto(REFLECTION)

@@ -42,7 +42,7 @@ def test_what_a_trainer_edits_appears_when_a_second_person_has_signed(visitor):
     reviewer.wait_for_url("**/cms/")
 
     learner.goto(LESSON)
-    assert learner.locator("h1").inner_text() == NEW_TITLE
+    expect(learner.locator("h1")).to_have_text(NEW_TITLE, use_inner_text=True)
     assert seen == []
 
 
