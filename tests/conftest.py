@@ -71,7 +71,7 @@ def django_db_setup(django_test_environment, django_db_blocker):
         if is_file:
             databases.use_sqlite_copy(worker)
         else:
-            databases.make_postgresql_database(worker)
+            databases.use_postgresql_copy(worker)
         databases.lay_ground_after_emptying()
         yield
         if not is_file:

@@ -13,9 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.models.signals import post_migrate
-from django.test.utils import setup_databases
 
-from tests.services import drop_database
+from tests.services import copied_postgresql_database, drop_database
 
 _LOCALIZE_PERMISSION = import_module("wagtail_localize.migrations.0006_create_submit_translation_permission")
 
@@ -60,18 +59,16 @@ def use_sqlite_copy(worker: str) -> Path:
     return copy
 
 
-def _point_to(path: Path) -> None:
+def _point_to(name: Path | str) -> None:
     connections["default"].close()
-    connections["default"].settings_dict["NAME"] = str(path)
-    settings.DATABASES["default"]["NAME"] = str(path)
+    connections["default"].settings_dict["NAME"] = str(name)
+    settings.DATABASES["default"]["NAME"] = str(name)
 
 
 def _migrate_into(template: Path) -> None:
     building = template.with_suffix(f".{os.getpid()}")
     _point_to(building)
-    call_command("migrate", interactive=False, verbosity=0)
-    lay_ground()
-    connections["default"].close()
+    _make_tables()
     # In WAL mode the newest rows stand beside the file; this brings them in.
     with sqlite3.connect(building) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -80,12 +77,29 @@ def _migrate_into(template: Path) -> None:
     building.rename(template)
 
 
-def make_postgresql_database(worker: str) -> None:
-    """Create and migrate a database of this worker's own."""
-    test = connections["default"].settings_dict["TEST"]
-    test["NAME"] = f"test_{connections['default'].settings_dict['NAME']}_{worker}"
-    setup_databases(verbosity=0, interactive=False)
+def _make_tables() -> None:
+    call_command("migrate", interactive=False, verbosity=0)
     lay_ground()
+    connections["default"].close()
+
+
+def use_postgresql_copy(worker: str) -> None:
+    """Point the default connection at a database of this worker's own, a copy of one migrated before."""
+    _point_to_address(
+        copied_postgresql_database(f"test_{worker}", "migrated", migrations_digest(), _migrate_into_address)
+    )
+
+
+def _migrate_into_address(address: str) -> None:
+    _point_to_address(address)
+    _make_tables()
+    connections["default"].close_pool()
+
+
+def _point_to_address(address: str) -> None:
+    connections["default"].close()
+    connections["default"].close_pool()
+    _point_to(address.rsplit("/", 1)[1])
 
 
 def drop_postgresql_database() -> None:

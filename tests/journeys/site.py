@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from tests.databases import migrated_template, migrations_digest
-from tests.services import new_postgresql_database, own_redis
+from tests.databases import migrated_template, migrations_digest, templates_folder
+from tests.services import copied_postgresql_database, own_redis
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "only-for-journeys"
@@ -149,8 +149,7 @@ def prepare(folder: Path, worker: str) -> Site:
 
 def _copy_demo(environment: dict[str, str], folder: Path) -> None:
     """Fill ``folder`` with a loaded demo, made once per state of the code."""
-    home = Path(os.environ.get("HAMROH_TEST_TEMPLATES", ROOT / "var" / "test"))
-    home.mkdir(parents=True, exist_ok=True)
+    home = templates_folder()
     template = home / f"demo-{_library_digest()}"
     with (home / "demo-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -167,11 +166,18 @@ def _copy_demo(environment: dict[str, str], folder: Path) -> None:
 
 
 def _prepare_services(folder: Path, worker: str, environment: dict[str, str]) -> Site:
-    """Use a PostgreSQL database and a Redis of the suite's own, made anew."""
-    environment["DATABASE_URL"] = new_postgresql_database(f"journeys_{worker}")
+    """Use a copy of a loaded PostgreSQL database, and a Redis of the suite's own, made anew."""
     if os.environ.get("TEST_REDIS_URL"):
         environment["REDIS_URL"] = own_redis(8)
-    folder.mkdir(parents=True, exist_ok=True)
-    site = Site(var=folder, environment=environment)
-    site.manage("demo")
-    return site
+    made = templates_folder() / f"demo-postgresql-{_library_digest()}"
+    made.mkdir(exist_ok=True)
+
+    def load(address: str) -> None:
+        there = {"HAMROH_VAR": str(made), "DATABASE_URL": address}
+        Site(var=made, environment={**environment, **there}).manage("demo")
+
+    # The folder holds the keys to what stands in the database: each goes with the other alone.
+    state = f"{_library_digest()}_{made.stat().st_ino}"
+    environment["DATABASE_URL"] = copied_postgresql_database(f"journeys_{worker}", "demo", state, load)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return Site(var=folder, environment=environment)
