@@ -35,6 +35,7 @@ __all__ = [
     "all_published",
     "codes_shown",
     "conflict_context",
+    "published_in",
 ]
 
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
