@@ -11,6 +11,8 @@ from courses.content.compile import plain_text
 
 # Rooms above answer by this hook: a function of version and language of the site that returns what they have.
 FINDABLE_HOOK = "pages_to_be_found"
+# These part no words: what follows a link may be its comma. A source and its section stand without a space.
+_IN_SENTENCE = re.compile(r"</?(?:a|b|em|i|mark|strong)(?:\s[^>]*)?>", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|summary|dt|dd|figcaption)>", re.IGNORECASE)
 
 
@@ -43,4 +45,4 @@ def found_elsewhere(version: int, language: str) -> list[Findable]:
 
 def lines_of(html: str) -> str:
     """Return the words of cleaned ``html``, a line for each paragraph."""
-    return plain_text(_BLOCK_END.sub("\n", html))
+    return plain_text(_BLOCK_END.sub("\n", _IN_SENTENCE.sub("", html)))
