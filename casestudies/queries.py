@@ -34,6 +34,13 @@ def published_case(code: str) -> Case | None:
     return found.select_related("locale", "activity").first()
 
 
+def cases_in(language: str) -> list[Case]:
+    """Return the published cases in ``language``, else as they were written. Two queries."""
+    translated = Case.objects.filter(live=True, locale__language_code=language).select_related("locale")
+    by_key = {case.translation_key: case for case in translated}
+    return [by_key.get(case.translation_key, case) for case in published_cases()]
+
+
 def titles_in(cases: Iterable[Case], language: str) -> dict[UUID, tuple[str, str]]:
     """Return title and language of cases by key, in ``language`` where a translation is published."""
     shown = {case.translation_key: (case.title, case.locale.language_code) for case in cases}

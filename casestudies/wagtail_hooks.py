@@ -10,12 +10,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from casestudies.discussion import desk
+from casestudies.finding import findables
 from casestudies.forms import CaseForm, DiscussionForm, WordingForm, WorksheetForm
 from casestudies.models import Case, Discussion, WordingTask, Worksheet
 from casestudies.panels import MapPanel
 from casestudies.queries import cases_citing
 from casestudies.studies import desk as library
-from courses.api import CITED_HOOK, SHOWN_HOOK, USES_HOOK, Shown, Use, use_of
+from courses.api import CITED_HOOK, FINDABLE_HOOK, SHOWN_HOOK, TERM_HOOK, USES_HOOK, Shown, Use, use_of
 
 
 class CaseDesk(SnippetViewSet):
@@ -176,10 +177,19 @@ def studies_with(version: int, language: str, code: str) -> list[Shown]:
     return library.studies_showing(version, language, code)
 
 
+hooks.register(FINDABLE_HOOK, findables)
+
+
 @hooks.register(CITED_HOOK)
 def studies_follow(pages: list[int]) -> None:
     """Mend a fact in the case studies that show it."""
     library.follow_evidence(pages)
+
+
+@hooks.register(TERM_HOOK)
+def studies_explaining(term) -> None:
+    """Mend a word of the glossary in the case studies that explain it."""
+    library.follow_term(term)
 
 
 @hooks.register("register_admin_urls")

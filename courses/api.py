@@ -19,11 +19,13 @@ from courses.content.actions import (
     publish_course,
     publish_lessons_with,
 )
-from courses.content.addresses import is_lesson_slug_taken
+from courses.content.addresses import is_lesson_slug_taken, led_into
 from courses.content.citing import CITED_HOOK
 from courses.content.compile import Measured, measured, plain_text
 from courses.content.figures import SHOWN_HOOK, Shown
+from courses.content.findable import FINDABLE_HOOK, Findable, lines_of
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
+from courses.content.published import native_state
 from courses.content.queries import (
     course_by_key,
     courses_on_shelf,
@@ -46,7 +48,7 @@ from courses.content.stored import (
     translated_course_plans,
     unknown_codes,
 )
-from courses.content.terms import translate_term
+from courses.content.terms import TERM_HOOK, changes_with, translate_term
 from courses.content.translating import TranslationMismatch, write_translation
 from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
@@ -144,10 +146,12 @@ from courses.taken import taken
 
 __all__ = [
     "CITED_HOOK",
+    "FINDABLE_HOOK",
     "LANGUAGES",
     "LONGEST_TEXT",
     "POSITIONS",
     "SHOWN_HOOK",
+    "TERM_HOOK",
     "USES_HOOK",
     "ActivityKind",
     "ActivityView",
@@ -158,6 +162,7 @@ __all__ = [
     "CourseMoment",
     "CoursePlan",
     "FactPlan",
+    "Findable",
     "FinishedModule",
     "InvitationOver",
     "LanguageNotReviewed",
@@ -195,6 +200,7 @@ __all__ = [
     "accept_invitation",
     "activity_titles",
     "backdate_learning",
+    "changes_with",
     "close_invitation",
     "cohort_by_key",
     "cohorts_of",
@@ -229,13 +235,16 @@ __all__ = [
     "learners_active_since",
     "learning_totals",
     "leave_cohort",
+    "led_into",
     "lesson_on_shelf",
+    "lines_of",
     "load_regions",
     "mark_terms",
     "measured",
     "member_ids",
     "months_after",
     "move_learner",
+    "native_state",
     "offer_beside",
     "one_publication",
     "page_etag",

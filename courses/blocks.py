@@ -35,6 +35,7 @@ __all__ = [
     "all_published",
     "codes_shown",
     "conflict_context",
+    "published_in",
 ]
 
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
@@ -230,6 +231,7 @@ class PictureBlock(blocks.StructBlock):
         value_class = PictureValue
         icon = "image"
         label = _("Picture")
+        label_format = "{alt}"
         help_text = _("Never a photograph of a child or of a person who returned, blurred or not.")
         group = _("Text")
 

@@ -14,8 +14,8 @@ from django.utils.translation import override
 
 from casestudies.studies.models import CaseStudyPage
 from casestudies.studies.rules import moment_of
-from courses.api import measured
-from courses.blocks import all_published, codes_shown
+from courses.api import mark_terms, measured, native_state
+from courses.blocks import all_published, codes_shown, published_in
 
 _SPACE = re.compile(r"\s+")
 _TEXTS = ("title", "summary", "setting", "period", "content_note", "dignity_note")
@@ -61,6 +61,7 @@ def compile_study(study: CaseStudyPage, published: datetime | None = None) -> di
         "key": str(study.translation_key),
         "slug": study.slug,
         "language": study.locale.language_code,
+        "review_state": native_state(study),
         **{name: getattr(study, name) for name in _TEXTS},
         **{name: list(getattr(study, name)) for name in _CODES},
         "years": [study.first_year, study.last_year],
@@ -74,12 +75,21 @@ def compile_study(study: CaseStudyPage, published: datetime | None = None) -> di
     return artifact | _measured(artifact)
 
 
-def _prose(study: CaseStudyPage) -> dict[str, str]:
+def _prose(study: CaseStudyPage) -> dict[str, Any]:
+    """Return the text with the words of the glossary linked, what explains them, and what is folded."""
     with override(study.locale.language_code):
-        return {
-            "html": "".join(_rendered(block, study.locale) for block in study.body),
-            "conflicts_html": "".join(_rendered(block, study.locale) for block in _unplaced(study)),
-        }
+        parts = [_rendered(block, study.locale) for block in study.body]
+        disagreements = _disagreements(study)
+    prose = [number for number, block in enumerate(study.body) if block.block_type == "prose"]
+    marked = mark_terms([parts[number] for number in prose], study.locale.language_code)
+    for number, html in zip(prose, marked.parts, strict=True):
+        parts[number] = html
+    return {
+        "html": "".join(parts),
+        "disagreements": disagreements,
+        "terms": marked.codes,
+        "terms_html": _SPACE.sub(" ", marked.explained),
+    }
 
 
 def _lists(study: CaseStudyPage) -> dict[str, Any]:
@@ -99,9 +109,21 @@ def _lists(study: CaseStudyPage) -> dict[str, Any]:
     }
 
 
-def _rendered(block, locale) -> str:
+def _rendered(block, locale, **more) -> str:
     """Return a block as readers see it; no block keeps lines, so one space between words is enough."""
-    return _SPACE.sub(" ", str(block.render({"locale": locale})))
+    return _SPACE.sub(" ", str(block.render({"locale": locale, **more})))
+
+
+def _disagreements(study: CaseStudyPage) -> list[dict[str, str]]:
+    """Return the disagreements that stand behind the text: what can be said in a sentence, and all sides."""
+    found = []
+    for block in _unplaced(study):
+        conflict = published_in(block.value["conflict"], study.locale)
+        if conflict is not None:
+            sides = _rendered(block, study.locale, is_folded=True)
+            told = {"title": conflict.title, "gist": conflict.show, "html": sides}
+            found.append({**told, "language": conflict.locale.language_code})
+    return found
 
 
 def _unplaced(study: CaseStudyPage) -> list:
@@ -144,7 +166,15 @@ def _measured(artifact: dict[str, Any]) -> dict[str, Any]:
     said += [item["text"] for name in ("steps", "helped", "limits") for item in artifact[name]]
     shown = [note for note in artifact["notes"] if not note["is_in_text"]]
     notes = [f"{note['statement']} {note['source']} {note['section']}" for note in shown]
-    read = "\n".join([*said, artifact["html"], artifact["conflicts_html"]])
-    weight = measured("\n".join([read, *notes]), artifact["language"])
-    told = measured(read, artifact["language"])
-    return {"words": told.words, "minutes": told.minutes, "size": weight.size}
+    said += [text for one in artifact["disagreements"] for text in (one["title"], one["gist"])]
+    read = "\n".join([*said, artifact["html"]])
+    # Folded: its minutes are told apart, and it travels with the page all the same.
+    folded = "\n".join(one["html"] for one in artifact["disagreements"])
+    weight = measured("\n".join([read, folded, artifact["terms_html"], *notes]), artifact["language"])
+    told, beside = measured(read, artifact["language"]), measured(folded, artifact["language"])
+    return {
+        "words": told.words,
+        "minutes": told.minutes,
+        "minutes_folded": beside.minutes,
+        "size": weight.size,
+    }

@@ -8,11 +8,12 @@ from wagtail.admin import messages
 
 from casestudies.studies.models import CaseLibraryPage
 from casestudies.studies.publishing import follow_evidence as follow_evidence
+from casestudies.studies.publishing import follow_term as follow_term
 from casestudies.studies.queries import shelf_of
 from casestudies.studies.queries import studies_citing as drafts_citing
 from courses.api import Shown
 
-__all__ = ["drafts_citing", "follow_evidence", "is_open_to", "shelf", "studies_showing"]
+__all__ = ["drafts_citing", "follow_evidence", "follow_term", "is_open_to", "shelf", "studies_showing"]
 
 
 def shelf(request: HttpRequest) -> HttpResponse:

@@ -13,5 +13,5 @@ def preview_context(study: CaseStudyPage, request, context: dict) -> dict:
     artifact = compile_study(study)
     language = artifact["language"]
     shelf = shelf_of(published_version(), language)
-    shown = study_context(build_study(artifact, None, [language]), shelf, request)
+    shown = study_context(build_study(artifact, None, [language], language), shelf, request)
     return {**context, **shown, "LANGUAGE_CODE": language}

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from casestudies.studies.compile import compile_study
 from casestudies.studies.models import CaseStudyPage, CompiledStudy
-from courses.api import count_publication
+from courses.api import changes_with, count_publication
 
 # What an editor waits for; the others follow as jobs of as many each.
 STUDIES_AT_ONCE = 10
@@ -104,7 +104,22 @@ def compile_studies_later(numbers: list[int]) -> None:
 def follow_evidence(pages: list[int]) -> None:
     """Compile those of the pages that are studies anew; very many of them by jobs."""
     found = CaseStudyPage.objects.live().filter(pk__in=pages)
-    numbers = list(found.order_by("pk").values_list("pk", flat=True))
+    _publish_anew(list(found.order_by("pk").values_list("pk", flat=True)))
+
+
+def follow_term(term) -> None:
+    """Compile the studies anew that explain a term of the glossary, or hold it now."""
+    numbers: list[int] = []
+    for compiled in CompiledStudy.objects.iterator(100):
+        if changes_with(term, compiled, [compiled.artifact["html"]]):
+            pages = CaseStudyPage.objects.live().filter(
+                translation_key=compiled.study_key, locale__language_code=compiled.language
+            )
+            numbers += pages.values_list("pk", flat=True)
+    _publish_anew(sorted(numbers))
+
+
+def _publish_anew(numbers: list[int]) -> None:
     publish_studies(numbers[:STUDIES_AT_ONCE])
     for start in range(STUDIES_AT_ONCE, len(numbers), STUDIES_AT_ONCE):
         compile_studies_later.delay_on_commit(numbers[start : start + STUDIES_AT_ONCE])

@@ -59,7 +59,10 @@ def _read(version: int, language: str) -> Shelf:
         compiled.setdefault(row.study_key, {})[row.language] = row.artifact
     studies = [
         build_study(
-            versions[source], versions.get(language) if language != source else None, sorted(versions)
+            versions[source],
+            versions.get(language) if language != source else None,
+            sorted(versions),
+            language,
         )
         for versions in compiled.values()
         if source in versions

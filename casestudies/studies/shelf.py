@@ -10,7 +10,7 @@ from uuid import UUID
 from django.apps import apps
 
 from casestudies.studies.rules import Moment, Span, span_of
-from courses.api import fold, plain_text
+from courses.api import fold, led_into, lines_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,16 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Disagreement:
+    """What sources say differently and the text does not show: a sentence to put it, and all sides."""
+
+    title: str
+    gist: str
+    language: str
+    html: str
+
+
+@dataclass(frozen=True)
 class Study:
     """A published study. Its text is in ``language``; what sorts it is that of the source."""
 
@@ -76,7 +86,10 @@ class Study:
     first_year: int | None
     last_year: int | None
     html: str
-    conflicts_html: str
+    disagreements: tuple["Disagreement", ...]
+    # The list that explains the words linked in the text; "" where none is.
+    terms_html: str
+    review_state: str
     steps: tuple[Remark, ...]
     helped: tuple[Remark, ...]
     limits: tuple[Remark, ...]
@@ -90,7 +103,9 @@ class Study:
     lessons: tuple[str, ...]
     published: date
     words: int
+    # Without what is folded; that is counted apart.
     minutes: int
+    minutes_folded: int
     size: str
 
     @property
@@ -99,13 +114,18 @@ class Study:
         moments = [step.moment for step in self.steps if step.moment]
         return span_of(self.first_year, self.last_year, moments)
 
+    @property
+    def told(self) -> str:
+        """All it says below its title, a line for each paragraph."""
+        said = [self.summary, self.setting, lines_of(self.html), *self.dilemmas]
+        said += [remark.text for remark in (*self.steps, *self.helped, *self.limits)]
+        said += [*self.learning.values(), *(name for names in self.actors.values() for name in names)]
+        return "\n".join(said)
+
     @cached_property
     def folded(self) -> str:
         """All its words for comparing, a space in front of each."""
-        said = [self.title, self.summary, self.setting, plain_text(self.html), *self.dilemmas]
-        said += [remark.text for remark in (*self.steps, *self.helped, *self.limits)]
-        said += [*self.learning.values(), *(name for names in self.actors.values() for name in names)]
-        return f" {fold(' '.join(said), self.language)}"
+        return f" {fold(f'{self.title} {self.told}', self.language)}"
 
     @property
     def numbered(self) -> list[Note]:
@@ -118,15 +138,26 @@ class Study:
         return [note for note in self.notes if note.value]
 
 
-_TEXTS = ("title", "summary", "setting", "period", "content_note", "dignity_note", "html", "conflicts_html")
+_TEXTS = ("title", "summary", "setting", "period", "content_note", "dignity_note", "review_state")
+_COMPILED = ("html", "terms_html")
 _CODES = ("countries", "topics", "practices", "professions", "compare_with", "lessons")
 
 
-def build_study(source: dict[str, Any], translated: dict[str, Any] | None, languages: list[str]) -> Study:
-    """Return a study: what sorts it from the source, its text from the translation where there is one."""
+def build_study(
+    source: dict[str, Any], translated: dict[str, Any] | None, languages: list[str], language: str
+) -> Study:
+    """Return a study: what sorts it from the source, its text from the translation where there is one.
+
+    Its links lead into the reader's ``language``.
+    """
     shown = translated or source
     first, last = source["years"]
     fields: dict[str, Any] = {name: tuple(source[name]) for name in _CODES}
+    fields["disagreements"] = tuple(
+        Disagreement(**{**one, "html": led_into(language, one["html"], shown["language"])})
+        for one in shown["disagreements"]
+    )
+    fields |= {name: led_into(language, shown[name], shown["language"]) for name in _COMPILED}
     return Study(
         **fields,
         **_said(shown, [Moment(*moment) if moment else None for moment in source["moments"]]),
@@ -153,6 +184,7 @@ def _said(shown: dict[str, Any], moments: list[Moment | None]) -> dict[str, Any]
         "facts": frozenset(shown["facts"]),
         "published": date.fromisoformat(shown["published"]),
         "minutes": ceil(max(shown["minutes"], 1)),
+        "minutes_folded": ceil(shown["minutes_folded"]),
     }
 
 

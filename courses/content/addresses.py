@@ -36,6 +36,16 @@ def parts_at(request, path: Callable[[], str]) -> tuple[int, str, str] | None:
     return site.id, site.root_url, path()
 
 
+def led_into(language: str, html: str, written_in: str) -> str:
+    """Let links of a compiled text to figures and terms lead into the reader's ``language``."""
+    for name in ("figures", "glossary") if language != written_in else ():
+        with override(written_in):
+            compiled = reverse(name)
+        with override(language):
+            html = html.replace(f'href="{compiled}', f'href="{reverse(name)}')
+    return html
+
+
 def is_lesson_slug_taken(slug: str) -> bool:
     """Return whether a lesson with this slug would stand behind a fixed page of its course, such as "ask".
 

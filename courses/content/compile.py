@@ -14,7 +14,8 @@ from django.utils.translation import override
 from wagtail.models import Locale
 
 from courses.activities.registry import kind_of
-from courses.content.models import CoursePage, LessonPage, NativeReading
+from courses.content.models import CoursePage, LessonPage
+from courses.content.published import native_state
 from courses.content.rules import data_size_label, lesson_minutes
 from courses.content.saving import saved_html
 from courses.evidence.showing import codes_shown
@@ -114,7 +115,7 @@ def compile_lesson(lesson: LessonPage) -> dict:
         "language": language,
         "load": lesson.load,
         "content_note": lesson.content_note,
-        "review_state": _review_state(lesson),
+        "review_state": native_state(lesson),
         "expert_review": list(lesson.expert_review),
         "is_sensitive": lesson.is_sensitive,
         "objectives": [objective.text for objective in lesson.objectives.all()],
@@ -150,16 +151,6 @@ def _facts_shown(lesson: LessonPage) -> list[str]:
     """Return the codes of the facts that the lesson's blocks show, each once."""
     shown = (codes_shown(child.block_type, child.value, lesson.locale) for child in lesson.body)
     return sorted({code for codes in shown for code in codes})
-
-
-def _review_state(lesson: LessonPage) -> str:
-    """Return "" for a source text, "read" once a native speaker has signed, else "awaiting-native"."""
-    if lesson.locale_id == Locale.get_default().pk:
-        return ""
-    read = NativeReading.objects.filter(
-        lesson_key=lesson.translation_key, language=lesson.locale.language_code
-    )
-    return "read" if read.exists() else "awaiting-native"
 
 
 def _activity_words(placed: dict) -> int:

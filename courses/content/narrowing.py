@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from django.http import QueryDict
 
+from courses.content.findable import Findable
 from courses.content.shelf import Course
 
 # Minutes of a whole course, up to and including.
@@ -34,14 +35,14 @@ class Choice:
         """Return the choice with one thing let go."""
         return replace(self, **{name: ""})
 
-    def fits(self, course: Course) -> bool:
-        """Return whether a course has everything that was chosen."""
+    def fits(self, found: Course | Findable) -> bool:
+        """Return whether a course, or what is found beside the courses, has everything that was chosen."""
         limit = int(self.minutes) if self.minutes.isdecimal() else 0
         return (
-            (not self.profession or self.profession in course.professions)
-            and (not self.competency or self.competency in {one["code"] for one in course.competencies})
-            and (not self.language or self.language in dict(course.languages))
-            and (not self.minutes or course.minutes <= limit)
+            (not self.profession or self.profession in found.professions)
+            and (not self.competency or self.competency in {one["code"] for one in found.competencies})
+            and (not self.language or self.language in dict(found.languages))
+            and (not self.minutes or (found.minutes is not None and found.minutes <= limit))
         )
 
 

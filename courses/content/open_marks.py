@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from courses.content.compile import compile_lesson
 from courses.content.models import LessonPage
-from courses.content.passages import evidence_of, fact_codes_of, passages_of
+from courses.content.passages import (
+    evidence_of,
+    fact_codes_of,
+    passages_of,
+    waiting_evidence_of,
+)
 from courses.content.rules import shown_minutes
 from courses.content.wording_advice import WordingAdvice, wording_advice
 from courses.dignity.rules import possible_names
@@ -25,6 +30,10 @@ KINDS = {
     "length": gettext_lazy("Length"),
     "picture": gettext_lazy("Picture without words"),
 }
+
+
+_NO_FACT = gettext_lazy("No fact on this page says %(number)s.")
+_ONLY_A_DRAFT = gettext_lazy("The fact on this page that says %(number)s is not published yet.")
 
 
 @dataclass(frozen=True)
@@ -96,13 +105,15 @@ def _numbers(page) -> Iterator[OpenMark]:
     # The day a document speaks to is its own, and may be told anywhere.
     evidence = evidence_of(page) + list(Source.objects.values_list("as_of", flat=True))
     # A title, a note and a caption may say what the whole page shows.
-    for found in unsourced_numbers("\n".join(text for _place, text in passages_of(page)), evidence):
-        yield OpenMark(
-            "number",
-            found.around,
-            _("No fact on this page says %(number)s.") % {"number": found.number},
-            _("Place the fact beside it, or leave the number out."),
-        )
+    text = "\n".join(text for _place, text in passages_of(page))
+    missing = unsourced_numbers(text, evidence)
+    unsaid = unsourced_numbers(text, evidence + waiting_evidence_of(page)) if missing else []
+    for found in missing:
+        if found in unsaid:
+            why, better = _NO_FACT, _("Place the fact beside it, or leave the number out.")
+        else:
+            why, better = _ONLY_A_DRAFT, _("Submit the fact too; it is signed before this page.")
+        yield OpenMark("number", found.around, str(why) % {"number": found.number}, better)
 
 
 def _sources(page) -> Iterator[OpenMark]:

@@ -45,6 +45,19 @@ def evidence_of(page) -> list[str]:
     return shown + [_words_of(fact) for fact in _facts_beside(page)]
 
 
+def waiting_evidence_of(page) -> list[str]:
+    """Return the words of evidence that stands on a page as a draft: readers are not shown it yet."""
+    conflicts = [block.value["conflict"] for block in _blocks(page) if block.block_type == "conflict"]
+    placed = [*_facts_placed(page), *_facts_in(conflicts), *filter(None, conflicts)]
+    drafts = [row.get_latest_revision_as_object() for row in placed if not row.live]
+    return [_words_of(row) if hasattr(row, "statement") else f"{row.title} {row.show}" for row in drafts]
+
+
+def _facts_in(conflicts: list) -> list:
+    positions = [position for conflict in filter(None, conflicts) for position in conflict.positions.all()]
+    return [fact for position in positions for fact in position.facts.all()]
+
+
 def fact_codes_of(page) -> list[str]:
     """Return the codes of the facts that a page shows to readers of its language, each once."""
     shown = {
@@ -64,13 +77,18 @@ def _blocks(page) -> Iterator:
 
 def _facts_beside(page) -> list:
     """Return the published facts of list items that carry their own, such as the steps of a case study."""
-    placed = [
+    return all_published(_facts_placed(page, but="facts"), page.locale)
+
+
+def _facts_placed(page, but: str = "") -> list:
+    """Return the facts that stand in blocks themselves, those in blocks of one kind left out."""
+    placed = (
         fact
         for block in _blocks(page)
-        if block.block_type not in _EVIDENCE and isinstance(block.value, StructValue)
+        if block.block_type != but and isinstance(block.value, StructValue)
         for fact in block.value.get("facts") or ()
-    ]
-    return all_published(placed, page.locale)
+    )
+    return [fact for fact in placed if fact is not None]
 
 
 def _words_of(fact) -> str:

@@ -27,23 +27,33 @@ class ExpertSignature(models.Model):
 
 
 class NativeReading(models.Model):
-    """That a native speaker has read a translated lesson; without it the lesson is marked as waiting."""
+    """That a native speaker has read a translated text; without it the text is marked as waiting."""
 
     # personal data: reader's name, public by intent; readers: everybody; kept: while the translation stands
-    lesson_key = models.UUIDField(_("lesson"))
+    # The translation key of a lesson or of a page of another floor.
+    text_key = models.UUIDField(_("text"))
     language = models.CharField(_("language"), max_length=12)
     reader_name = models.CharField(_("name of the reader"), max_length=160)
     read_at = models.DateTimeField(_("read"), auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["lesson_key", "language"], name="one_reading_per_lesson_and_language"
-            )
+            models.UniqueConstraint(fields=["text_key", "language"], name="one_reading_per_text_and_language")
         ]
 
     def __str__(self) -> str:
         return f"{self.reader_name} ({self.language})"
+
+
+def native_state(page) -> str:
+    """Return "" for a text in the source language, "read" once a native speaker has signed it, else
+    "awaiting-native".
+    """
+    language = page.locale.language_code
+    if language == settings.LANGUAGE_CODE:
+        return ""
+    is_read = NativeReading.objects.filter(text_key=page.translation_key, language=language).exists()
+    return "read" if is_read else "awaiting-native"
 
 
 class CourseEdition(models.Model):

@@ -1,4 +1,4 @@
-"""Finds published courses and lessons by the beginnings of words, from memory, in a language of the site."""
+"""Finds what is published by the beginnings of words, from memory, in a language of the site."""
 
 import re
 from array import array
@@ -10,7 +10,8 @@ from itertools import islice
 from threading import Lock
 from uuid import UUID
 
-from courses.content.compile import EXPLAINED, plain_text
+from courses.content.compile import EXPLAINED
+from courses.content.findable import Findable, found_elsewhere, lines_of
 from courses.content.models import CompiledLesson
 from courses.content.queries import courses_on_shelf
 from courses.content.shelf import Course, LessonCard
@@ -18,7 +19,6 @@ from courses.languages.rules import fold
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 8
-_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|summary|dt|dd|figcaption)>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+")
 # Letters and digits with the signs that stand inside a word: oʻ, 1,300, ex-neighbour.
 _WORD = re.compile(r"\w[\w'’‘ʻʼ-]*")
@@ -29,7 +29,7 @@ KEPT_TEXTS = 300
 
 _lock = Lock()
 _indexes: dict[tuple[int, str], "Index"] = {}
-_texts: dict[tuple[int, str, UUID], "Text"] = {}
+_texts: dict[tuple[int, str, UUID | None], "Text"] = {}
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,31 @@ class Text:
 
 @dataclass(frozen=True)
 class Entry:
-    """A course (``card`` None) or a lesson that can be found."""
+    """What can be found: a course, a lesson of it (``card``), or a ``page`` of another room."""
 
-    course: Course
+    # The course, or the page of another room: what the choices of the catalogue look at.
+    place: Course | Findable
     card: LessonCard | None
     language: str
     title: str
     folded_title: str
+
+    @property
+    def key(self) -> UUID | None:
+        """What its text is kept under; None for a course, which brings its few words along."""
+        if self.card:
+            return self.card.key
+        return self.page.key if self.page else None
+
+    @property
+    def course(self) -> Course | None:
+        """The course; None for what stands in no course."""
+        return self.place if isinstance(self.place, Course) else None
+
+    @property
+    def page(self) -> Findable | None:
+        """The page of another room; None for courses and lessons."""
+        return self.place if isinstance(self.place, Findable) else None
 
 
 @dataclass(frozen=True)
@@ -96,7 +114,7 @@ def search(version: int, language: str, question: str) -> list[Found]:
     """Return what holds a word beginning with each word of ``question``, titles first; [] without any word.
 
     Nothing of the question is kept anywhere. The first search after a publication reads every lesson
-    in one query; later ones ask nothing.
+    in one query, and asks the rooms above for their pages; later ones ask nothing.
     """
     asked = _WORD.findall(question[:LONGEST_QUESTION])[:MOST_WORDS]
     index = index_of(version, language) if asked else Index((), {})
@@ -106,7 +124,7 @@ def search(version: int, language: str, question: str) -> list[Found]:
         for number in set.intersection(*map(vocabulary.holding, wanted)) if wanted else ():
             entry = index.entries[number]
             in_title = sum(_begins_in(entry.folded_title, word) for word in wanted)
-            ranked.append((-in_title, entry.card is not None, number, Found(entry, wanted)))
+            ranked.append((-in_title, entry.key is not None, number, Found(entry, wanted)))
     return [found for *_rank, found in sorted(ranked, key=lambda each: each[:3])]
 
 
@@ -134,12 +152,8 @@ def _best_sentence(text: Text, wanted: tuple[str, ...], language: str) -> tuple[
 
 
 def _texts_of(version: int, entries: list[Entry]) -> list[Text]:
-    wanted = {(entry.language, entry.card.key) for entry in entries if entry.card}
-    missing = {key for key in wanted if (version, *key) not in _texts}
-    rows = (
-        CompiledLesson.objects.filter(lesson_key__in={key for _language, key in missing}) if missing else ()
-    )
-    read = {(row.language, row.lesson_key): text_in(_words_of(row.artifact), row.language) for row in rows}
+    wanted: set[tuple[str, UUID | None]] = {(entry.language, entry.key) for entry in entries if entry.key}
+    read = _read_texts([entry for entry in entries if (version, entry.language, entry.key) not in _texts])
     with _lock:
         if len(_texts) + len(read) > KEPT_TEXTS:
             _texts.clear()
@@ -147,9 +161,20 @@ def _texts_of(version: int, entries: list[Entry]) -> list[Text]:
         kept = {key: _texts.get((version, *key)) or read.get(key) for key in wanted}
     nothing = Text((), ())
     return [
-        (kept.get((entry.language, entry.card.key)) or nothing) if entry.card else _about(entry.course)
+        _about(entry.course)
+        if entry.course and not entry.card
+        else kept.get((entry.language, entry.key)) or nothing
         for entry in entries
     ]
+
+
+def _read_texts(entries: list[Entry]) -> dict[tuple[str, UUID | None], Text]:
+    """Return the texts of lessons and of pages of other rooms by language and key. One query at most."""
+    lessons = {entry.card.key for entry in entries if entry.card}
+    rows = CompiledLesson.objects.filter(lesson_key__in=lessons) if lessons else ()
+    read = {(row.language, row.lesson_key): text_in(_words_of(row.artifact), row.language) for row in rows}
+    pages = [entry.page for entry in entries if entry.page]
+    return read | {(page.language, page.key): text_in(page.words(), page.language) for page in pages}
 
 
 def _about(course: Course) -> Text:
@@ -208,11 +233,14 @@ def _read(version: int, language: str) -> Index:
     entries: list[Entry] = []
     places: dict[str, dict[str, array]] = {}
     for course in courses:
-        entries.append(_entry(course, None, course.language, course.title))
+        entries.append(_entry(course, course))
         _note(places, entries, _word_set(_about(course)))
         for card in course.lessons:
-            entries.append(_entry(course, card, card.language, card.title))
+            entries.append(_entry(course, card, card))
             _note(places, entries, words.get((card.key, card.language), set()))
+    for page in found_elsewhere(version, language):
+        entries.append(_entry(page, page))
+        _note(places, entries, _word_set(text_in(page.words(), page.language)))
     vocabularies = {code: Vocabulary(tuple(sorted(own)), own) for code, own in places.items()}
     return Index(tuple(entries), vocabularies)
 
@@ -232,14 +260,16 @@ def _words_of(artifact: dict) -> str:
     """Return what a reader of the lesson sees before answering anything."""
     asked = {each["key"]: str(each["content"].get("reading_text", "")) for each in artifact["activities"]}
     return "\n".join(
-        plain_text(_BLOCK_END.sub("\n", piece["html"])) if "html" in piece else asked[piece["activity"]]
+        lines_of(piece["html"]) if "html" in piece else asked[piece["activity"]]
         for piece in artifact["pieces"]
         if piece.get("type") != EXPLAINED
     )
 
 
-def _entry(course: Course, card: LessonCard | None, language: str, title: str) -> Entry:
-    return Entry(course, card, language, title, _comparable(title, language))
+def _entry(
+    place: Course | Findable, named: Course | LessonCard | Findable, card: LessonCard | None = None
+) -> Entry:
+    return Entry(place, card, named.language, named.title, _comparable(named.title, named.language))
 
 
 def text_in(text: str, language: str) -> Text:

@@ -1,18 +1,24 @@
-"""Keeps published lessons in step with the glossary: a mended term is mended wherever it is explained."""
+"""Keeps published texts in step with the glossary: a mended term is mended wherever it is explained."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from wagtail import hooks
 from wagtail.models import Locale
 
 from courses.content.actions import compile_lessons, compile_lessons_later, count_publication
 from courses.content.citing import LESSONS_AT_ONCE
 from courses.content.models import CompiledLesson, LessonPage
 from courses.content.translating import write_translation
+from courses.glossary.marking import holds_term
 from courses.glossary.models import GlossaryTerm
-from courses.glossary.rules import Entry, mark
 from courses.glossary.writing import TermPlan
+
+# Rooms above compile their own pages by this hook: a function of the term that changed.
+TERM_HOOK = "term_changed"
 
 
 @transaction.atomic
@@ -22,6 +28,8 @@ def publish_lessons_explaining(term: GlossaryTerm) -> int:
     The glossary itself is counted as changed also where no lesson holds the term. Where very many
     lessons do, all but the first are compiled by jobs.
     """
+    for follow in hooks.get_hooks(TERM_HOOK):
+        follow(term)
     live = sorted(_lessons_holding(term))
     compile_lessons(live[:LESSONS_AT_ONCE])
     for start in range(LESSONS_AT_ONCE, len(live), LESSONS_AT_ONCE):
@@ -30,20 +38,28 @@ def publish_lessons_explaining(term: GlossaryTerm) -> int:
     return len(live)
 
 
+def changes_with(term: GlossaryTerm, compiled, prose: Iterable[str]) -> bool:
+    """Return whether a compiled text with this ``prose`` explains a term, or holds it now.
+
+    Whether a native reader has read a translated term stands at its source, and is told where the
+    translation is explained.
+    """
+    own = term.locale.language_code
+    if term.code in compiled.artifact.get("terms", ()):
+        return own in (compiled.language, settings.LANGUAGE_CODE)
+    return own == compiled.language and holds_term(prose, term)
+
+
 def _lessons_holding(term: GlossaryTerm) -> set[int]:
-    language = term.locale.language_code
-    entry = Entry(term.code, term.written_forms)
-    keys = [
-        compiled.lesson_key
-        for compiled in CompiledLesson.objects.filter(language=language).iterator(100)
-        if term.code in compiled.artifact.get("terms", ()) or _holds(compiled.artifact, entry, language)
-    ]
-    pages = LessonPage.objects.filter(translation_key__in=keys, locale=term.locale)
-    return set(pages.values_list("pk", flat=True))
-
-
-def _holds(artifact: dict[str, Any], entry: Entry, language: str) -> bool:
-    return bool(mark(_prose(artifact), [entry], language)[1])
+    keys: dict[str, list[UUID]] = {}
+    for compiled in CompiledLesson.objects.iterator(100):
+        if changes_with(term, compiled, _prose(compiled.artifact)):
+            keys.setdefault(compiled.language, []).append(compiled.lesson_key)
+    pages = (
+        LessonPage.objects.filter(translation_key__in=held, locale__language_code=language)
+        for language, held in keys.items()
+    )
+    return {number for found in pages for number in found.values_list("pk", flat=True)}
 
 
 def _prose(artifact: dict[str, Any]) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """Marks the terms of the glossary in a page, and makes the list that explains them at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from courses.glossary.models import GlossaryTerm
 from courses.glossary.queries import terms_in
 from courses.glossary.rules import MOST_TERMS, Entry, mark
 
@@ -21,6 +22,12 @@ class MarkedTerms:
     parts: list[str]
     codes: list[str]
     explained: str = ""
+
+
+def holds_term(parts: Iterable[str], term: GlossaryTerm) -> bool:
+    """Return whether cleaned HTML in the term's language holds it where it would be explained."""
+    entry = Entry(term.code, term.written_forms)
+    return bool(mark(parts, [entry], term.locale.language_code, most=1)[1])
 
 
 def mark_terms(parts: Sequence[str], language: str, *, most: int = MOST_TERMS) -> MarkedTerms:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Value
 
 from courses.glossary.models import GlossaryTerm, TermInLanguage
 from courses.languages.rules import sort_key
@@ -60,8 +60,20 @@ def glossary_of(version: int, language: str) -> tuple[Explained, ...]:
 
 
 def terms_in(language: str) -> list[GlossaryTerm]:
-    """Return the terms published in exactly this language, by code. One query."""
-    return list(GlossaryTerm.objects.filter(live=True, locale__language_code=language).order_by("code"))
+    """Return the terms published in exactly this language, by code, each with ``is_read``. One query.
+
+    ``is_read`` says that its words are those of the source, or that a native reader has read them.
+    """
+    source = settings.LANGUAGE_CODE
+    terms = GlossaryTerm.objects.filter(live=True, locale__language_code=language).order_by("code")
+    reading = TermInLanguage.objects.filter(
+        term__translation_key=OuterRef("translation_key"),
+        term__locale__language_code=source,
+        term__live=True,
+        language=language,
+        is_read=True,
+    )
+    return list(terms.annotate(is_read=Exists(reading) if language != source else Value(True)))
 
 
 def _read(language: str) -> tuple[Explained, ...]:

@@ -27,7 +27,7 @@ RESULTS_PER_PAGE = 20
 
 @require_safe
 def catalogue(request):
-    """List the published courses that fit, or the courses and lessons that hold the words looked for."""
+    """List the published courses that fit, or what holds the words looked for: lessons and cases too."""
     version, language = published_version(), get_language()
     etag = page_etag(request, "catalogue", version, request.GET.urlencode())
     not_modified = unchanged(request, etag)
@@ -36,7 +36,7 @@ def catalogue(request):
     courses = courses_on_shelf(version, language).values()
     choice, words = Choice.read(request.GET), request.GET.get("q", "").strip()[:LONGEST_QUESTION]
     options = options_of(courses)
-    found = [one for one in search(version, language, words) if choice.fits(one.entry.course)]
+    found = [one for one in search(version, language, words) if choice.fits(one.entry.place)]
     page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "words": words,

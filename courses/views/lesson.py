@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +19,7 @@ from courses.activities.contract import (
 )
 from courses.activities.registry import kind_of
 from courses.conditional import page_etag, tagged, unchanged
+from courses.content.addresses import led_into
 from courses.learning.actions import record_outcome
 from courses.learning.visit import Visit, visit_lesson
 
@@ -80,18 +81,7 @@ def _outline_seed(visit: Visit, done: set[uuid.UUID]) -> str:
 def _filled(piece: dict, fragments: dict[uuid.UUID, str], written_in: str) -> dict:
     if "activity" in piece:
         return {"type": "activity", "html": fragments[uuid.UUID(piece["activity"])]}
-    if written_in == get_language():
-        return piece
-    return {**piece, "html": _led_in_readers_language(piece["html"], written_in)}
-
-
-def _led_in_readers_language(html: str, written_in: str) -> str:
-    """Let links to figures and terms lead into the reader's language where the lesson is in another."""
-    for name in ("figures", "glossary"):
-        with override(written_in):
-            compiled = reverse(name)
-        html = html.replace(f'href="{compiled}', f'href="{reverse(name)}')
-    return html
+    return {**piece, "html": led_into(get_language(), piece["html"], written_in)}
 
 
 def fragment(

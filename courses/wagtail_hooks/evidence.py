@@ -9,7 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.content.review import OperatorsChange
 from courses.models import ConflictSet, Fact, Source
-from courses.wagtail_hooks.evidence_forms import CodesOfFacts, FactChooser, country_choices
+from courses.wagtail_hooks.evidence_forms import CodesOfFacts, EvidenceChooser, country_choices
 from courses.wagtail_hooks.uses import UsesPanel
 
 
@@ -52,7 +52,7 @@ class FactDesk(SnippetViewSet):
     # Facts come in bulk, past Wagtail's own index of words.
     search_backend_name = None
     search_fields = ["code", "statement", "value_text", "speaker"]
-    chooser_viewset_class = FactChooser
+    chooser_viewset_class = EvidenceChooser
     inspect_view_enabled = True
     panels = [
         MultiFieldPanel(
@@ -104,6 +104,9 @@ class ConflictDesk(SnippetViewSet):
     ordering = ["code"]
     list_filter = ["kind", "live"]
     search_fields = ["title", "explanation", "code"]
+    # Past Wagtail's own index of words, as facts are.
+    search_backend_name = None
+    chooser_viewset_class = EvidenceChooser
     inspect_view_enabled = True
     panels = [
         FieldPanel("title", help_text=_("The question that the sources answer differently.")),
@@ -143,7 +146,16 @@ class ConflictDesk(SnippetViewSet):
         ),
         FieldPanel("explanation"),
         FieldPanel("show", help_text=_("One line that a colleague could read out.")),
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("code")], heading=_("Filing")),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "kind",
+                    help_text=_("One word: contradiction, scope, change-over-time, arithmetic or tension."),
+                ),
+                FieldPanel("code"),
+            ],
+            heading=_("Filing"),
+        ),
         UsesPanel(heading=_("Where it is used")),
     ]
 

@@ -1,5 +1,8 @@
 """How facts are found and named in the editors: by code and by words, among many hundreds."""
 
+from functools import reduce
+from operator import or_
+
 from django import forms
 from django.conf import settings
 from django.db.models import Q
@@ -45,33 +48,38 @@ def _ids(values) -> list[str]:
     return [str(value) for value in values if str(value).isdigit()]
 
 
-class FactSearch(LocaleFilterMixin, BaseFilterForm):
-    """Finds facts for a lesson by their code or by any of their words."""
+class EvidenceSearch(LocaleFilterMixin, BaseFilterForm):
+    """Finds facts or disagreements by their code or by any of their words."""
 
     q = forms.CharField(label=_("Search term"), required=False)
+    # Of both models: whichever of these a row has is looked through.
+    _SAID = ("code", "statement", "value_text", "title", "explanation", "show")
 
     def filter(self, objects):
-        """Return the facts that hold every word."""
+        """Return the rows that hold every word."""
         objects = super().filter(objects)
         self.search_query = self.cleaned_data.get("q", "").strip()
         self.is_searching = bool(self.search_query)
+        fields = [field.name for field in objects.model._meta.get_fields() if field.name in self._SAID]
         for word in self.search_query.split():
-            objects = objects.filter(
-                Q(code__icontains=word) | Q(statement__icontains=word) | Q(value_text__icontains=word)
-            )
+            holding = (Q(**{f"{name}__icontains": word}) for name in fields)
+            objects = objects.filter(reduce(or_, holding))
         return objects
 
 
 class _Choose(ChooseView):
-    filter_form_class = FactSearch
+    filter_form_class = EvidenceSearch
+    # What an author has just written stands first.
+    ordering = ["-pk"]
 
 
 class _ChooseResults(ChooseResultsView):
-    filter_form_class = FactSearch
+    filter_form_class = EvidenceSearch
+    ordering = ["-pk"]
 
 
-class FactChooser(SnippetChooserViewSet):
-    """The window in which a lesson's author picks a fact."""
+class EvidenceChooser(SnippetChooserViewSet):
+    """The window in which an author picks a fact or a disagreement."""
 
     choose_view_class = _Choose
     choose_results_view_class = _ChooseResults

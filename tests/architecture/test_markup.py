@@ -12,6 +12,7 @@ TRUSTING_TEMPLATES = {
     "courses/saved_lesson.html",
     "casestudies/play.html",
     "casestudies/studies/prose.html",
+    "casestudies/studies/words.html",
 }
 TRUSTING_MODULES = {
     "courses/blocks.py",

@@ -130,11 +130,33 @@ def test_facts_stand_as_numbered_notes_once_and_sentences_lead_to_them(client, s
     assert 'href="/figures/count-table/"' in page and "722 people" in page
 
 
-def test_a_disagreement_is_explained_in_words_with_every_side(client, studies):
+def test_a_disagreement_stands_in_a_sentence_and_opens_to_every_side_and_the_reason(client, studies):
     page = text_of(client, STUDY)
 
-    assert "The sources disagree" in page
-    assert "Counted at two dates." in page and "Give both with their dates." in page
+    summary, _end, sides = page.partition('<details class="take sides"')[2].partition("</summary>")
+    assert "How many came" in summary and "Give both with their dates." in summary
+    sides = sides.partition("</details>")[0]
+    assert all(said in sides for said in ("722", "700", "Report 2021", "Counted at two dates."))
+    # What stands in front of it is not said again inside.
+    assert "How many came" not in sides and "Give both" not in sides
+
+
+def test_minutes_are_those_of_what_stands_open_and_what_is_folded_is_told_apart(client, studies):
+    artifact = CompiledStudy.objects.get(slug="the-gate").artifact
+    assert artifact["minutes_folded"] > 0
+    page = text_of(client, STUDY)
+    assert "1 min, 1 more with every disagreement" in page
+    assert "reading them all takes about 1 minute more." in page
+
+    publish_studies_of(sample_study("without-any", conflicts=()))
+    assert CompiledStudy.objects.get(slug="without-any").artifact["minutes_folded"] == 0
+    assert "every disagreement" not in text_of(client, "/cases/studies/without-any/")
+
+
+def test_on_paper_every_side_of_a_disagreement_stands_open(client, studies):
+    page = text_of(client, STUDY + "print/")
+    assert "<details" not in page.partition("How many came")[0]
+    assert "How many came" in page and "Counted at two dates." in page
 
 
 def test_the_line_to_cite_a_study_by_has_title_edition_and_address(client, studies):
@@ -304,10 +326,3 @@ def test_a_figures_own_page_names_the_case_studies_that_show_it(client, studies)
     page = text_of(client, "/figures/count-table/")
 
     assert "Case studies that show it" in page and STUDY in page
-
-
-def test_who_looks_in_courses_is_led_on_to_the_case_library(client, studies):
-    from tests.factories import make_course
-
-    make_course(lessons=1)
-    assert "/cases/?q=flight%20lands#studies" in text_of(client, "/courses/?q=flight+lands")

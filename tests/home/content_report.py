@@ -25,6 +25,8 @@ class Row:
     language: str
     words: int
     minutes: float
+    # What is folded beside the text, and read by who opens it.
+    folded: float
     grade: float | None
     facts: int
     questions: int
@@ -34,12 +36,12 @@ class Row:
     def line(self) -> str:
         grade = f"{self.grade:5.1f}" if self.grade is not None else "    -"
         return (
-            f"{self.code:32} {self.language} {self.words:5} {self.minutes:5.1f} {grade} "
+            f"{self.code:32} {self.language} {self.words:5} {self.minutes:5.1f} {self.folded:5.1f} {grade} "
             f"{self.facts:5} {self.questions:5} {len(self.marks):5} {len(self.numbers):5}"
         )
 
 
-HEADING = f"{'text':32} in words  min grade facts quest marks numbs"
+HEADING = f"{'text':32} in words  min  fold grade facts quest marks numbs"
 
 
 def lesson_rows() -> Iterator[Row]:
@@ -48,18 +50,19 @@ def lesson_rows() -> Iterator[Row]:
     for page in LessonPage.objects.live().select_related("locale").order_by("code", "locale__language_code"):
         language = page.locale.language_code
         artifact = artifacts[page.translation_key, language]
-        yield _row(page.code, page, artifact["words"], artifact["minutes"], len(artifact["activities"]))
+        yield _row(page.code, page, artifact, len(artifact["activities"]))
 
 
-def _row(code: str, page, words: int, minutes: float, questions: int) -> Row:
+def _row(code: str, page, artifact: dict, questions: int) -> Row:
     language = page.locale.language_code
     open_now = open_marks(page).marks
     text = "\n".join(words for _place, words in passages_of(page))
     return Row(
         code=code,
         language=language,
-        words=words,
-        minutes=minutes,
+        words=artifact["words"],
+        minutes=artifact["minutes"],
+        folded=artifact.get("minutes_folded", 0),
         grade=reading_grade(text, language),
         facts=len(fact_codes_of(page)),
         questions=questions,
@@ -80,6 +83,7 @@ def case_rows() -> Iterator[Row]:
             language=language,
             words=words,
             minutes=lesson_minutes(words, language, []),
+            folded=0,
             grade=reading_grade(text, language),
             facts=len({fact["code"] for fact in facts}),
             questions=len(content["points"]),
@@ -109,7 +113,7 @@ def study_rows() -> Iterator[Row]:
     """Give a row for every published case study; its dilemmas stand where a lesson has questions."""
     for study in CaseStudyPage.objects.live().select_related("locale").order_by("slug"):
         artifact = CompiledStudy.objects.get(study_key=study.translation_key, language="en").artifact
-        yield _row(study.slug, study, artifact["words"], artifact["minutes"], len(artifact["dilemmas"]))
+        yield _row(study.slug, study, artifact, len(artifact["dilemmas"]))
 
 
 def all_rows() -> list[Row]:

@@ -1,15 +1,12 @@
-"""Visitors browse, read, compare, cite and print cases; a trainer writes one and a second person signs it."""
+"""Visitors browse, read, compare, cite and print cases."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.courses.content.writing import ANSWERS
 from tests.journeys.hands import Finger, Keyboard
 from tests.journeys.looking import assert_accessible, keep_picture, watch
-from tests.journeys.people import sign_in_demo
-from tests.journeys.test_workshop import choose_action
 
 pytestmark = pytest.mark.browser
 ZHUSAN = "/cases/studies/kz-operation-zhusan/"
@@ -110,62 +107,3 @@ def test_the_library_works_without_scripts(visitor):
     page.get_by_label("Second").select_option("kz-operation-zhusan")
     page.get_by_role("button", name="Lay side by side").click()
     expect(page.locator(".aspect").first).to_be_visible()
-
-
-# --- the trainer -------------------------------------------------------------------------------------
-
-
-def test_a_trainer_writes_a_case_with_figures_that_disagree_and_a_second_person_signs_it(visitor):
-    trainer = visitor(size="desk")
-    sign_in_demo(trainer, "trainer", then="/cms/")
-    trainer.goto("/cms/case-library/")
-    library = trainer.url.rstrip("/").rpartition("/")[2]
-    trainer.goto(f"/cms/pages/add/casestudies/casestudypage/{library}/")
-    fill_in(trainer)
-    place_disagreement(trainer)
-    trainer.locator("button.action-save").first.click()
-    trainer.locator(".messages .success").wait_for()
-    expect(trainer.locator("main")).to_contain_text("Nothing is said yet to")
-    keep_picture(trainer, "study-written")
-    choose_action(trainer, "Submit to Second person")
-    trainer.wait_for_url(re.compile("/cms/pages/"))
-
-    reviewer = visitor(size="desk")
-    sign_in_demo(reviewer, "reviewer", then="/cms/")
-    reviewer.get_by_role("link", name="The bus that came twice").first.click()
-    for question, answer in ANSWERS.items():
-        reviewer.locator(f"[name={question}]").fill(answer)
-    if reviewer.locator("[name=reason]").count():
-        reviewer.locator("[name=reason]").fill("Everything in it is invented.")
-    reviewer.get_by_role("button", name=re.compile("Sign and publish")).click()
-    reviewer.wait_for_url("**/cms/")
-
-    page = visitor()
-    page.goto("/cases/?q=bus that came")
-    page.get_by_role("link", name="The bus that came twice").click()
-    page.wait_for_url("**/cases/studies/the-bus-that-came-twice/")
-    expect(page.locator(".conflict")).to_contain_text("Why they may differ")
-    assert_accessible(page)
-
-
-def fill_in(page) -> None:
-    """Write what every case study needs."""
-    texts = {
-        "title": "The bus that came twice",
-        "summary": "Two papers count one bus.",
-        "period": "2019",
-        "first_year": "2019",
-        "setting": "An invented town, for practice.",
-    }
-    for name, text in texts.items():
-        page.locator(f"[name={name}]").fill(text)
-    for name, code in (("countries", "KZ"), ("topics", "media"), ("professions", "journalist")):
-        page.locator(f"[name={name}][value={code}]").check()
-
-
-def place_disagreement(page) -> None:
-    """Put a disagreement of the register into the list of sources that disagree."""
-    page.locator("#panel-child-content-conflicts-section .c-sf-add-button").first.click()
-    page.get_by_role("button", name=re.compile("Choose disagreement", re.IGNORECASE)).click()
-    page.locator(".modal-body a", has_text="Kazakhstan").first.click()
-    page.locator(".modal-body").wait_for(state="detached")

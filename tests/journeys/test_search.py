@@ -68,7 +68,7 @@ def test_without_scripts_the_catalogue_is_narrowed_and_a_search_in_it_too(visito
     page.get_by_role("button", name="Show").click()
     page.locator("[role=status]", has_text="1 course fits").wait_for()
     # What was chosen stands open and stays chosen for the words that come next.
-    page.get_by_label("Find in courses and lessons").fill("august")
+    page.get_by_label("Find in courses, lessons and cases").fill("august")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url(re.compile("profession=journalist.*august|august.*profession=journalist"))
     expect(marked(page).first).to_have_text("August")

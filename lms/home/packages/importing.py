@@ -163,8 +163,9 @@ def _import_glossary(folder: Path) -> None:
         for language, plans in read_translated_terms(folder).items():
             for plan in plans:
                 translate_term(plan, language)
-    # As above; and a term that is new stands in lessons that nobody has looked through for it.
+    # As above; and a term that is new stands in texts that nobody has looked through for it.
     publish_all_courses()
+    publish_studies()
     count_publication()
 
 

@@ -143,6 +143,13 @@ def test_whatever_is_typed_gets_a_calm_page(client, course, typed):
     assert "<script>alert" not in text
 
 
+def test_a_sentence_is_shown_without_the_gaps_of_its_tags(client, course):
+    text = '<p>She asks <a href="/glossary/">guardians</a>, and <b>aunt</b>s.</p>'
+    make_lesson(course.page.get_children().get(), title="Second", text=text)
+    client.force_login(make_learner())
+    assert "She asks <mark>guardians</mark>, and aunts." in page(client, "?q=guardians")
+
+
 def test_markup_in_a_lesson_stays_words(client, course):
     module = course.page.get_children().get()
     make_lesson(module, title="<b>Bold</b> title", text="<p>Less &lt;b&gt; than &lt;script&gt; more</p>")

@@ -10,7 +10,7 @@ from courses.content.open_marks import open_marks
 from courses.models import LessonPage, SignedVersion, Source
 from tests.courses.content.test_second_person import live, signed_in, submit
 from tests.courses.content.writing import ANSWERS, draft, prose_of
-from tests.courses.evidence.facts import facts_block, make_fact, place
+from tests.courses.evidence.facts import conflict_block, facts_block, make_conflict, make_fact, place
 from tests.factories import make_learner
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,21 @@ def test_a_number_without_its_fact_is_marked_beside_the_editor_until_the_fact_is
     place(lesson, facts_block(make_fact("counted")))
     draft(lesson, trainer, prose=COUNTED)
     assert kinds(newest(lesson)) == []
+
+
+def test_a_number_whose_fact_waits_for_its_signature_is_told_from_one_that_nothing_says(lesson, trainer):
+    waiting = make_fact("waiting", live=False)
+    # A disagreement that is a draft itself brings its facts along.
+    for shown in (facts_block(waiting), conflict_block(make_conflict(waiting, live=False))):
+        place(lesson, shown, ("prose", "<p>Of 722 people 13 wrote to us.</p>"))
+        assert [mark.why for mark in open_marks(newest(lesson)).marks] == [
+            "The fact on this page that says 722 is not published yet.",
+            "No fact on this page says 13.",
+        ]
+
+    place(lesson, facts_block(waiting), ("prose", "<p>Of 722 people 13 wrote to us.</p>"))
+    waiting.save_revision().publish()
+    assert [mark.why for mark in open_marks(newest(lesson)).marks] == ["No fact on this page says 13."]
 
 
 def test_a_fact_from_an_outdated_source_is_marked_with_the_reason(lesson):

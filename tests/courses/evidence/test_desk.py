@@ -153,6 +153,20 @@ def test_facts_that_came_in_bulk_are_found_by_code_and_words(lesson, words):
         assert "Said in Dushanbe" in text_of(found) and "Something else" not in text_of(found)
 
 
+def test_a_disagreement_is_chosen_by_a_word_and_the_newest_stands_first(lesson):
+    make_conflict(make_fact("one"), code="older", title="How many in May?", explanation="Two lists.")
+    make_conflict(make_fact("two"), code="newer", title="How many in June?")
+    client = browser("trainer")
+    chooser = reverse(f"{ConflictSet.snippet_viewset.chooser_viewset.url_namespace}:choose_results")
+
+    listed = text_of(client.get(chooser))
+    assert -1 < listed.find("in June?") < listed.find("in May?")
+    found = text_of(client.get(chooser, {"q": "LISTS"}))
+    assert "in May?" in found and "in June?" not in found
+    # The list of all disagreements is searched the same way.
+    assert "in May?" in text_of(client.get(address(ConflictSet, "list"), {"q": "older"}))
+
+
 def test_facts_are_sifted_by_source_and_state(lesson):
     make_fact("one", statement="From the first."), make_fact("draft", statement="A draft.", live=False)
     make_fact("two", statement="From the second.", source=make_source("second"))

@@ -36,3 +36,12 @@ def write(lesson, *blocks: tuple[str, object] | str) -> LessonPage:
 def artifact_of(lesson, language: str = "en") -> dict:
     """Return what a published lesson was compiled to."""
     return CompiledLesson.objects.get(lesson_key=lesson.translation_key, language=language).artifact
+
+
+def mark_as_read(term: GlossaryTerm, language: str) -> None:
+    """Let a native reader have read how a term is said, and publish that."""
+    TermInLanguage.objects.update_or_create(
+        term=term, language=language, defaults={"text": "…", "is_read": True}
+    )
+    term.refresh_from_db()
+    term.save_revision().publish()
