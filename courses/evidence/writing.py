@@ -97,11 +97,12 @@ def write_facts(plans: list[FactPlan]) -> int:
 
 @transaction.atomic
 def write_conflicts(plans: list[ConflictPlan]) -> None:
-    """Create or update disagreements with their positions."""
+    """Create or update disagreements with their positions; a position that no plan has is gone."""
     locale = Locale.get_default()
     facts = dict(Fact.objects.filter(locale=locale).values_list("code", "id"))
     through = Position.facts.through
     links = []
+    _delete_gone_positions(plans)
     for plan in plans:
         conflict, _created = ConflictSet.objects.update_or_create(
             translation_key=plan.key,
@@ -122,3 +123,10 @@ def write_conflicts(plans: list[ConflictPlan]) -> None:
             links += [through(position_id=position.pk, fact_id=facts[code]) for code in side.facts]
     through.objects.filter(position__conflict__translation_key__in=[plan.key for plan in plans]).delete()
     through.objects.bulk_create(links)
+
+
+def _delete_gone_positions(plans: list[ConflictPlan]) -> None:
+    """Delete positions, in every language, that stand under one of the disagreements and in no plan."""
+    kept = [side.key for plan in plans for side in plan.positions]
+    of_these = Position.objects.filter(conflict__translation_key__in=[plan.key for plan in plans])
+    of_these.exclude(translation_key__in=kept).delete()
