@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from courses.evidence.models import ConflictSet, Fact, Position, Source
+from courses.handing_in import Drafts, hand_in
 
 _FACT_FIELDS = [
     "code", "kind", "statement", "speaker", "quote", "quoted_speaker", "country", "topics", "place", "period",
@@ -130,3 +131,36 @@ def _delete_gone_positions(plans: list[ConflictPlan]) -> None:
     kept = [side.key for plan in plans for side in plan.positions]
     of_these = Position.objects.filter(conflict__translation_key__in=[plan.key for plan in plans])
     of_these.exclude(translation_key__in=kept).delete()
+
+
+@transaction.atomic
+def hand_in_evidence(facts: list[FactPlan], conflicts: list[ConflictPlan], drafts: Drafts) -> None:
+    """Add facts and disagreements that are new here as drafts that wait for a second person."""
+    locale = Locale.get_default()
+    sources = dict(Source.objects.values_list("code", "id"))
+    for plan in facts:
+        if drafts.hold(plan.key):
+            fact = Fact(translation_key=plan.key, locale=locale, live=False)
+            values = {**vars(plan), "source_id": sources[plan.source], "topics": list(plan.topics)}
+            for name in _FACT_FIELDS:
+                setattr(fact, name, values[name])
+            fact.save()
+            hand_in(fact, drafts.by)
+    for plan in conflicts:
+        if drafts.hold(plan.key):
+            _hand_in_conflict(plan, locale, drafts)
+
+
+def _hand_in_conflict(plan: ConflictPlan, locale: Locale, drafts: Drafts) -> None:
+    conflict = ConflictSet(translation_key=plan.key, locale=locale, live=False)
+    for name in _CONFLICT_FIELDS:
+        setattr(conflict, name, getattr(plan, name))
+    sides = []
+    for order, side in enumerate(plan.positions):
+        position = Position(translation_key=side.key, locale=locale, says=side.says, sort_order=order)
+        position.is_sum = side.is_sum
+        position.facts = list(Fact.objects.filter(code__in=side.facts, locale=locale))
+        sides.append(position)
+    conflict.positions = sides
+    conflict.save()
+    hand_in(conflict, drafts.by)

@@ -11,7 +11,6 @@ from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.yaml_files import InLine, InLineMap, canonical_yaml, read_yaml
 
 
-
 def read_cases(folder: Path) -> list[CasePlan]:
     """Return every case of a package in the source language. Raises PackageError."""
     paths = sorted((folder / "cases").glob("*.yaml"))
