@@ -1,7 +1,7 @@
 """The door of the media floor: what others may ask of stored pictures and recordings."""
 
 from media.actions import forget_files
-from media.bare import WIDEST_SHOWN
+from media.bare import WIDEST_SHOWN, bare_sound, is_bare_picture
 from media.models import Picture, PictureKind, Recording
 from media.queries import WORDING_HOOK, picture_file
 from media.stored import (
@@ -23,7 +23,9 @@ __all__ = [
     "Recording",
     "RecordingPlan",
     "StaysHere",
+    "bare_sound",
     "forget_files",
+    "is_bare_picture",
     "picture_faults",
     "picture_file",
     "picture_plans",

@@ -18,7 +18,7 @@ from tests.home.travelling import SLUG, course_package, library_package, repacke
 from tests.study_parts import PROFESSIONS
 
 pytestmark = pytest.mark.django_db
-ANSWERS = Signature({name: "Nobody." for name in LENS}, reason="Read twice.")
+ANSWERS = Signature(dict.fromkeys(LENS, "Nobody."), reason="Read twice.")
 
 
 def a_site() -> None:

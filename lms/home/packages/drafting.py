@@ -142,7 +142,8 @@ def _no_drafts_of(contents: Contents, stored: Contents) -> list[str]:
     if order_of(contents, both) != order_of(stored, both):
         found.append(
             _(
-                "Modules or lessons stand in another order here. Move them in the CMS first, then import again."
+                "Modules or lessons stand in another order here. Move them in the CMS first, then import "
+                "again."
             )
         )
     return found

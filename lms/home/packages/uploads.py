@@ -1,6 +1,8 @@
 """The guards of pictures and recordings hold for what a package brings, as they do for an upload."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -11,15 +13,44 @@ from media.api import (
     PicturePlan,
     Recording,
     RecordingPlan,
+    bare_sound,
+    is_bare_picture,
     picture_faults,
     recording_faults,
     withdrawn_among,
 )
 
+HEARD_AS = {".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".m4a": "audio/mp4"}
+
 
 def looked_at(shared: Shared) -> int:
     """Return how many photographs and recordings come that this site has not stored yet."""
     return len(photographs(shared)) + len(_new(Recording, shared.recordings))
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A photograph or a recording that comes, by the name of its file in the package."""
+
+    plan: PicturePlan | RecordingPlan
+    name: str
+    is_sound: bool
+
+
+def unseen(shared: Shared) -> list[Unseen]:
+    """Return what has to be looked at or listened to before it is stored."""
+    pictures = [Unseen(plan, f"{plan.key}.webp", is_sound=False) for plan in photographs(shared)]
+    new = _new(Recording, shared.recordings)
+    return pictures + [Unseen(plan, f"{plan.key}{plan.extension}", is_sound=True) for plan in new]
+
+
+def may_be_looked_at(name: str, data: bytes) -> bool:
+    """Return whether a file of a package is a bare picture or recording, as its name says."""
+    extension = Path(name).suffix
+    if extension == ".webp":
+        return is_bare_picture(data)
+    sound = bare_sound(data) if extension in HEARD_AS else None
+    return sound is not None and sound.extension == extension
 
 
 def photographs(shared: Shared) -> list[PicturePlan]:
