@@ -19,7 +19,7 @@ from lms.home.packages.exporting import stored_like
 from lms.home.packages.importing import import_evidence, import_glossary, import_package, import_studies
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.opening import opened
-from lms.home.packages.package_files import files_of, items_of
+from lms.home.packages.package_files import MANIFEST, files_of, items_of
 from lms.home.packages.shapes import require_harmless, require_types
 from lms.home.packages.shared import Shared, shared_here
 from lms.home.packages.uploads import looked_at, upload_faults
@@ -150,7 +150,8 @@ def contents_of(folder: Path) -> Contents | Library:
 def _require_canonical(folder: Path, files: dict[str, bytes]) -> None:
     """Refuse what an export would write otherwise: what nobody would see is not taken in with the rest."""
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    for name in sorted(names | set(files)):
+    # The manifest last: it differs whenever another file does, and says nothing of which.
+    for name in sorted(names | set(files), key=lambda name: (name == MANIFEST, name)):
         theirs = (folder / name).read_bytes() if name in names else None
         if files.get(name) != theirs:
             raise PackageError(
