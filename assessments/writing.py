@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from wagtail.models import Locale
@@ -174,11 +175,15 @@ def _told(question: Question, plan: QuestionPlan, drafts: Drafts | None = None) 
     question.pool = Pool.objects.get(code=plan.pool) if plan.pool and not plan.form else None
     question.form = write_form(plan.pool, plan.form) if plan.form else None
     if plan.activity_key:
-        place = {"key": plan.activity_key, "code": plan.code, "kind": "question", "title": plan.stem[:255]}
-        place |= {"minutes": plan.minutes}
-        question.activity = place_activity(**place, drafts=drafts) if drafts else write_activity(**place)
+        question.activity = _place(plan, drafts)
     question.choices = question.choices.stream_block.to_python(stream_of(plan))
     return question
+
+
+def _place(plan: QuestionPlan, drafts: Drafts | None):
+    said: dict[str, Any] = {"key": plan.activity_key, "code": plan.code, "kind": "question"}
+    said |= {"title": plan.stem[:255], "minutes": plan.minutes}
+    return place_activity(**said, drafts=drafts) if drafts else write_activity(**said)
 
 
 def translate_question(plan: QuestionPlan, language: str, drafts: Drafts | None = None) -> Question:

@@ -146,9 +146,9 @@ def hand_in_evidence(facts: list[FactPlan], conflicts: list[ConflictPlan], draft
                 setattr(fact, name, values[name])
             fact.save()
             hand_in(fact, drafts.by)
-    for plan in conflicts:
-        if drafts.hold(plan.key):
-            _hand_in_conflict(plan, locale, drafts)
+    for conflict in conflicts:
+        if drafts.hold(conflict.key):
+            _hand_in_conflict(conflict, locale, drafts)
 
 
 def _hand_in_conflict(plan: ConflictPlan, locale: Locale, drafts: Drafts) -> None:

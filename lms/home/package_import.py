@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from lms.home.packages.contents import Contents, Library
+from lms.home.packages.contents import SOURCE, Contents, Library
 from lms.home.packages.drafting import draft_package, look_through_for
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.opening import MOST_BYTES
@@ -47,6 +47,13 @@ class Looked:
     refused: list[str]
     contents: Contents | Library | None = None
     report: Report | None = None
+
+    @property
+    def title(self) -> str:
+        """What the course or the library is called."""
+        if isinstance(self.contents, Contents):
+            return self.contents.course.title
+        return self.contents.titles[SOURCE] if self.contents else ""
 
     @property
     def kinds(self) -> list[ToldKind]:

@@ -47,6 +47,16 @@ class ToldKind:
     same: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
+    @property
+    def lists(self) -> list[tuple[Promise, list[str]]]:
+        """What there is to name, each list under what becomes of it."""
+        named = (
+            (_("New"), self.new),
+            (_("Changed"), self.changed),
+            (_("Only here; it stays as it is"), self.left),
+        )
+        return [(label, titles) for label, titles in named if titles]
+
 
 def told(contents: Contents | Library, report: Report) -> list[ToldKind]:
     """Return a report kind by kind; what a package does not hold is not told of."""
