@@ -158,6 +158,18 @@ ATTACKS = {
 }
 
 
+def another_picture_in_russian(files):
+    name = next(each for each in files if each.endswith(".ru.md"))
+    first, second = sorted(each[6:-5] for each in files if each.endswith(".webp"))
+    return files | {name: files[name].replace(first.encode(), second.encode())}
+
+
+ATTACKS["another picture in the translation"] = (
+    another_picture_in_russian,
+    r"\(ru\) shows another picture or plays another recording than its source",
+)
+
+
 @pytest.fixture
 def honest() -> dict[str, bytes]:
     return unpacked(course_package())

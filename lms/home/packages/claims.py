@@ -163,3 +163,26 @@ def _unknown_in_course(contents: Contents) -> dict[str, set[str]]:
 
 def _known_evidence(codes: Iterable[str]) -> set[str]:
     return {code for code, _key in taken_evidence(codes, [])}
+
+
+def other_uploads(contents: Contents | Library) -> list[str]:
+    """Name translations that show another picture or play another recording than their source.
+
+    No file has a word for that yet, and it would be lost without one.
+    """
+    pages = asked_by(contents).pages
+    own = {page.key: _uploads(page) for page in pages[SOURCE]}
+    return [
+        _(
+            "%(page)s (%(language)s) shows another picture or plays another recording than its source. "
+            "Packages cannot say that yet: let both show the same."
+        )
+        % {"page": page.title, "language": language}
+        for language, found in pages.items()
+        for page in found
+        if page.key in own and _uploads(page) != own[page.key]
+    ]
+
+
+def _uploads(page) -> list:
+    return [value["picture"] for value in shown([page], "picture")] + shown([page], "recording")

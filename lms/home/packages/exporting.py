@@ -22,6 +22,7 @@ from courses.api import (
     course_plan,
     translated_course_plans,
 )
+from lms.home.packages.claims import other_uploads
 from lms.home.packages.contents import (
     SOURCE,
     Contents,
@@ -62,7 +63,7 @@ def export_library() -> bytes:
 
 
 def _packed(contents: Contents | Library) -> bytes:
-    if faults := upload_faults(contents.shared, []):
+    if faults := upload_faults(contents.shared, []) + other_uploads(contents):
         raise PackageError(" ".join(faults))
     files = files_of(contents)
     _require_complete(contents, files)
