@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from courses.api import TranslationMismatch, UnknownReference, placed_elsewhere
 from lms.home.packages.claims import foreign_ids, other_uploads, unknown_references
@@ -81,7 +81,7 @@ def write_package(package: Path, *, with_evidence: bool = False, is_seen: bool =
     return report
 
 
-NOT_SEEN = _lazy(
+NOT_SEEN = gettext_lazy(
     "The package brings photographs or recordings. Look at each and listen, and confirm that no child and "
     "no person who returned is in them."
 )
