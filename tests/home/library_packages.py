@@ -26,6 +26,11 @@ from lms.home.packages.zip_files import zipped
 def package_of(code: str) -> bytes:
     """The package of a course of the library, or of the case library, made from its folder alone."""
     contents = read_contents(LIBRARY / code)
+    if isinstance(contents, Library):
+        # The shelf itself is translated with the first study of a language.
+        studies = {language: plans for language, plans in contents.studies.items() if plans}
+        titles = {language: contents.titles[language] for language in studies}
+        contents = replace(contents, studies=studies, titles=titles)
     return zipped(files_of(replace(contents, shared=shared_of(asked_by(contents)))))
 
 
