@@ -1,7 +1,8 @@
 """The screen on which a package comes in: chosen, looked through, looked at, then drafts; or refused."""
 
 from dataclasses import dataclass
-from zipfile import ZipFile
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from django import forms
 from django.contrib import messages
@@ -28,6 +29,8 @@ from lms.home.packages.uploads import HEARD_AS, may_be_looked_at, unseen
 # Where the session keeps which upload is its own.
 _STAGED = "staged_package"
 _IMPORT, _LOOK, _UPLOAD = "cms_import_package", "cms_staged_package", "cms_staged_upload"
+# What the largest recording may have; more is not unpacked for a look.
+_MOST = 10 * 1024 * 1024
 
 
 class UploadForm(forms.Form):
@@ -112,7 +115,7 @@ def look_at_package(request: HttpRequest) -> HttpResponse:
     return _brought(request, report)
 
 
-def _looked(package, user) -> Looked:
+def _looked(package: Path, user) -> Looked:
     try:
         contents, report = look_through_for(package, user)
     except PackageError as refusal:
@@ -163,12 +166,14 @@ def staged_upload(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
-def _read(package, name: str) -> bytes | None:
-    with ZipFile(package) as archive:
-        try:
-            return archive.read(f"media/{name}")
-        except KeyError:
-            return None
+def _read(package: Path, name: str) -> bytes | None:
+    """Return one upload out of a package that nobody may have looked through yet; None for none."""
+    try:
+        with ZipFile(package) as archive, archive.open(f"media/{name}") as packed:
+            data = packed.read(_MOST + 1)
+    except (KeyError, BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        return None
+    return data if len(data) <= _MOST else None
 
 
 def _require_writer(user) -> None:

@@ -72,6 +72,7 @@ def test_a_refused_package_says_why_and_is_deleted():
     hostile = repacked(files | {name: files[name] + b"\n<script>alert(1)</script>\n"})
     trainer = at_desk("trainer")
     answer = upload(trainer, hostile)
+    assert trainer.get(reverse("cms_staged_upload", args=["x.webp"])).status_code == 404
     page = answer.content.decode()
     assert answer.status_code == 422 and "This package is refused" in page
     assert "holds HTML or a script: &lt;script&gt;" in page and "<script>alert" not in page
@@ -120,6 +121,17 @@ def test_who_does_not_write_brings_nothing(role):
     for name in ("cms_import_package", "cms_staged_package"):
         assert client.get(reverse(name)).status_code in (302, 403, 404)
     assert upload(client, b"zip").status_code in (200, 302, 403, 404) and staged_files() == []
+
+
+def test_what_is_no_zip_is_refused_and_nothing_of_it_is_shown():
+    a_site()
+    trainer = at_desk("trainer")
+    file = SimpleUploadedFile("package.zip", b"PK\x03\x04 broken")
+    assert trainer.post(reverse("cms_import_package"), {"file": file}).status_code == 302
+    assert trainer.get(reverse("cms_staged_upload", args=["x.webp"])).status_code == 404
+    answer = trainer.get(reverse("cms_staged_package"))
+    assert answer.status_code == 422 and "cannot be read as a zip" in answer.content.decode()
+    assert staged_files() == []
 
 
 def test_an_empty_form_says_what_is_missing():
