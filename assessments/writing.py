@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from wagtail.models import Locale
 
 from assessments.models import EndTest, Pool, Question, ReservedForm
-from assessments.publishing import publish_new
-from courses.api import write_activity, write_translation
+from assessments.publishing import publish_new, require_ready
+from courses.api import Drafts, hand_in, place_activity, write_activity, write_translation
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,24 @@ def write_drafts(plans: Iterable[QuestionPlan], *, by) -> int:
     return len(new)
 
 
-def _told(question: Question, plan: QuestionPlan) -> Question:
+def hand_in_questions(plans: Iterable[QuestionPlan], drafts: Drafts) -> None:
+    """Write the questions that ``drafts`` hold as drafts that wait for a second person.
+
+    What is published stays as it is. Raises QuestionNotReady, ValidationError.
+    """
+    locale = Locale.get_default()
+    for plan in plans:
+        if not drafts.hold(plan.key):
+            continue
+        known = Question.objects.filter(translation_key=plan.key, locale=locale).first()
+        question = _told(known or Question(translation_key=plan.key, locale=locale, live=False), plan, drafts)
+        require_ready(question)
+        if known is None:
+            question.save()
+        hand_in(question, drafts.by)
+
+
+def _told(question: Question, plan: QuestionPlan, drafts: Drafts | None = None) -> Question:
     """Return the question with everything that its plan says, not yet saved."""
     for name in ("code", "kind", "stem", "is_true", "unit", "objective", "difficulty", "needs_lesson"):
         setattr(question, name, getattr(plan, name))
@@ -157,23 +175,30 @@ def _told(question: Question, plan: QuestionPlan) -> Question:
     question.pool = Pool.objects.get(code=plan.pool) if plan.pool and not plan.form else None
     question.form = write_form(plan.pool, plan.form) if plan.form else None
     if plan.activity_key:
-        question.activity = write_activity(
-            key=plan.activity_key,
-            code=plan.code,
-            kind="question",
-            title=plan.stem[:255],
-            minutes=plan.minutes,
-        )
+        question.activity = _place(plan, drafts)
     question.choices = question.choices.stream_block.to_python(stream_of(plan))
     return question
 
 
-def translate_question(plan: QuestionPlan, language: str) -> Question:
-    """Translate a question into ``language`` under the same choice ids."""
+def _place(plan: QuestionPlan, drafts: Drafts | None):
+    said: dict[str, Any] = {"key": plan.activity_key, "code": plan.code, "kind": "question"}
+    said |= {"title": plan.stem[:255], "minutes": plan.minutes}
+    return place_activity(**said, drafts=drafts) if drafts else write_activity(**said)
+
+
+def translate_question(plan: QuestionPlan, language: str, drafts: Drafts | None = None) -> Question:
+    """Translate a question into ``language`` under the same choice ids; with ``drafts`` it waits."""
     question = Question.objects.get(translation_key=plan.key, locale=Locale.get_default())
+    if drafts is not None:
+        question = question.get_latest_revision_as_object()
     shadow = Question(stem=plan.stem, unit=plan.unit, code=question.code)
     shadow.choices = question.choices.stream_block.to_python(stream_of(plan))
-    return write_translation(question, shadow, language)
+    return write_translation(question, shadow, language, drafts)
+
+
+def pool_for_drafts(*, code: str, name: str) -> Pool:
+    """Return a pool of questions, made where it is missing; it has no drafts, so one that is here stays."""
+    return Pool.objects.get_or_create(code=code, defaults={"name": name})[0]
 
 
 def write_pool(*, code: str, name: str) -> Pool:

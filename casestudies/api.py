@@ -9,6 +9,7 @@ from casestudies.discussion.writing import (
 )
 from casestudies.studies.publishing import publish_studies
 from casestudies.studies.queries import forget_studies
+from casestudies.studies.stored import library_titles, study_plans, taken_studies
 from casestudies.studies.writing import RemarkPlan, StudyPlan, translate_studies, write_studies
 from casestudies.taking import taken_ids
 from casestudies.wording.rules import ModelAnswer
@@ -47,8 +48,11 @@ __all__ = [
     "discussion_plans",
     "forget_studies",
     "let_through",
+    "library_titles",
     "publish_studies",
+    "study_plans",
     "taken_ids",
+    "taken_studies",
     "translate_case",
     "translate_discussion",
     "translate_studies",

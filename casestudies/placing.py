@@ -7,7 +7,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from wagtail.models import Locale
 
-from courses.api import translate_activity, write_activity, write_translation
+from courses.api import (
+    Drafts,
+    hand_in,
+    place_activity,
+    translate_activity,
+    write_activity,
+    write_translation,
+)
 
 
 class Plan(Protocol):
@@ -32,33 +39,56 @@ Tell = Callable[[Any, Any], None]
 
 def activity_for(written, key: UUID):
     """Return the activity by which lessons place a row, which says of itself what the row says."""
-    return write_activity(
-        key=key,
-        code=written.code,
-        kind=written.activity_kind,
-        title=written.title[:255],
-        minutes=written.minutes,
-        is_sensitive=written.is_sensitive,
-    )
+    return write_activity(**_said_of(written, key))
 
 
-def publish_plans(model, plans: Iterable[Plan], tell: Tell) -> None:
-    """Create or update rows in the source language and publish them; what is not ready is refused."""
+def _said_of(written, key: UUID) -> dict[str, Any]:
+    return {
+        "key": key,
+        "code": written.code,
+        "kind": written.activity_kind,
+        "title": written.title[:255],
+        "minutes": written.minutes,
+        "is_sensitive": written.is_sensitive,
+    }
+
+
+def publish_plans(model, plans: Iterable[Plan], tell: Tell, drafts: Drafts | None = None) -> None:
+    """Create or update rows in the source language and publish them; what is not ready is refused.
+
+    With ``drafts``, those that they hold wait for a second person, and what is published stays.
+    """
     for plan in plans:
         row = model.known_or_new(plan.key)
         tell(row, plan)
+        if drafts is not None:
+            _hand_in(row, plan, drafts)
+            continue
         row.activity = activity_for(row, plan.activity_key)
         row.save()
         row.save_revision().publish()
 
 
-def translate_plan(model, plan: Plan, language: str, tell: Tell):
+def _hand_in(row, plan: Plan, drafts: Drafts) -> None:
+    if not drafts.hold(plan.key):
+        return
+    row.require_ready(row)
+    # An activity that is here learns of new minutes when the row is published.
+    row.activity = row.activity or place_activity(**_said_of(row, plan.activity_key), drafts=drafts)
+    if row.pk is None:
+        row.save()
+    hand_in(row, drafts.by)
+
+
+def translate_plan(model, plan: Plan, language: str, tell: Tell, drafts: Drafts | None = None):
     """Translate a row and its activity under the same block ids. Raises TranslationMismatch."""
     row = model.objects.get(translation_key=plan.key, locale=Locale.get_default())
-    translate_activity(plan.activity_key, plan.title[:255], language)
+    translate_activity(plan.activity_key, plan.title[:255], language, drafts)
+    if drafts is not None:
+        row = row.get_latest_revision_as_object()
     shadow = model(locale=row.locale)
     tell(shadow, plan)
-    return write_translation(row, shadow, language)
+    return write_translation(row, shadow, language, drafts)
 
 
 def published_rows(model, codes: Iterable[str], language: str = "") -> QuerySet:

@@ -7,6 +7,7 @@ from uuid import UUID
 from casestudies.frozen import frozen_content
 from casestudies.models import Case
 from casestudies.placing import publish_plans, published_rows, translate_plan
+from courses.api import Drafts
 
 _CHOICE = ("text", "goes_to", "consequence", "reason", "comment", "affects", "harm")
 _POINT = ("name", "speaker", "text", "profession", "weighs")
@@ -68,14 +69,16 @@ class CasePlan:
     is_sensitive: bool = False
 
 
-def write_cases(plans: Iterable[CasePlan]) -> None:
-    """Create or update cases in the source language and publish them. Raises CaseNotReady."""
-    publish_plans(Case, plans, _tell)
+def write_cases(plans: Iterable[CasePlan], drafts: Drafts | None = None) -> None:
+    """Create or update cases in the source language and publish them;
+    those that ``drafts`` hold wait for a second person instead. Raises CaseNotReady.
+    """
+    publish_plans(Case, plans, _tell, drafts)
 
 
-def translate_case(plan: CasePlan, language: str) -> Case:
+def translate_case(plan: CasePlan, language: str, drafts: Drafts | None = None) -> Case:
     """Translate a case and its activity under the same block ids. Raises TranslationMismatch."""
-    return translate_plan(Case, plan, language, _tell)
+    return translate_plan(Case, plan, language, _tell, drafts)
 
 
 def _tell(case: Case, plan: CasePlan) -> None:

@@ -42,6 +42,7 @@ from courses.content.stored import (
     activity_titles,
     course_plan,
     placed_elsewhere,
+    planned_body,
     taken_activities,
     taken_objectives,
     taken_pages,
@@ -54,6 +55,7 @@ from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
 from courses.content.writing import (
     UnknownReference,
+    place_activity,
     stream_data,
     translate_activity,
     write_activity,
@@ -91,12 +93,15 @@ from courses.evidence.writing import (
     ConflictPlan,
     FactPlan,
     PositionPlan,
+    hand_in_evidence,
     write_conflicts,
     write_facts,
     write_source,
 )
 from courses.glossary.marking import MarkedTerms, mark_terms
-from courses.glossary.writing import NamePlan, TermPlan, write_terms
+from courses.glossary.stored import taken_terms, term_plans, terms_within
+from courses.glossary.writing import NamePlan, TermPlan, hand_in_terms, write_terms
+from courses.handing_in import Drafts, hand_in, in_somebodys_hands, settle
 from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
@@ -161,6 +166,7 @@ __all__ = [
     "Course",
     "CourseMoment",
     "CoursePlan",
+    "Drafts",
     "FactPlan",
     "Findable",
     "FinishedModule",
@@ -221,6 +227,10 @@ __all__ = [
     "finished_modules",
     "fold",
     "forget_memory",
+    "hand_in",
+    "hand_in_evidence",
+    "hand_in_terms",
+    "in_somebodys_hands",
     "invitation_by_id",
     "invitation_by_token",
     "invitations_by",
@@ -249,8 +259,10 @@ __all__ = [
     "one_publication",
     "page_etag",
     "pause",
+    "place_activity",
     "placed_elsewhere",
     "plain_text",
+    "planned_body",
     "profession_names",
     "progress_of",
     "public_wording",
@@ -264,6 +276,7 @@ __all__ = [
     "region_names",
     "register",
     "set_up_review",
+    "settle",
     "source_plans",
     "steps_of",
     "stream_data",
@@ -274,6 +287,9 @@ __all__ = [
     "taken_objectives",
     "taken_pages",
     "taken_positions",
+    "taken_terms",
+    "term_plans",
+    "terms_within",
     "told_once",
     "told_wording",
     "translate_activity",

@@ -21,7 +21,7 @@ from courses.evidence.showing import (
     sides_of,
 )
 from courses.sanitising import clean_shown_html, clean_stored_html
-from media.api import PictureKind
+from media.api import WIDEST_SHOWN, PictureKind
 
 __all__ = [
     "LESSON_BLOCKS",
@@ -41,7 +41,7 @@ __all__ = [
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
 BOX_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 # Widths in pixels that a lesson's pictures are made in, small to large.
-PICTURE_WIDTHS = (320, 480, 800)
+PICTURE_WIDTHS = (320, 480, WIDEST_SHOWN)
 
 
 class BodyField(StreamField):

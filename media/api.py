@@ -1,6 +1,37 @@
 """The door of the media floor: what others may ask of stored pictures and recordings."""
 
+from media.actions import forget_files
+from media.bare import WIDEST_SHOWN, bare_sound, is_bare_picture
 from media.models import Picture, PictureKind, Recording
 from media.queries import WORDING_HOOK, picture_file
+from media.stored import (
+    PicturePlan,
+    RecordingPlan,
+    StaysHere,
+    picture_plans,
+    recording_plans,
+    withdrawn_among,
+)
+from media.writing import picture_faults, recording_faults, write_pictures, write_recordings
 
-__all__ = ["WORDING_HOOK", "Picture", "PictureKind", "Recording", "picture_file"]
+__all__ = [
+    "WIDEST_SHOWN",
+    "WORDING_HOOK",
+    "Picture",
+    "PictureKind",
+    "PicturePlan",
+    "Recording",
+    "RecordingPlan",
+    "StaysHere",
+    "bare_sound",
+    "forget_files",
+    "is_bare_picture",
+    "picture_faults",
+    "picture_file",
+    "picture_plans",
+    "recording_faults",
+    "recording_plans",
+    "withdrawn_among",
+    "write_pictures",
+    "write_recordings",
+]

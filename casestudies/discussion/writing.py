@@ -6,6 +6,7 @@ from uuid import UUID
 
 from casestudies.discussion.models import Discussion
 from casestudies.placing import publish_plans, published_rows, translate_plan
+from courses.api import Drafts
 
 _TEXTS = ("code", "title", "opening")
 
@@ -21,14 +22,16 @@ class DiscussionPlan:
     opening: str
 
 
-def write_discussions(plans: Iterable[DiscussionPlan]) -> None:
-    """Create or update discussions in the source language and publish them. Raises DiscussionNotReady."""
-    publish_plans(Discussion, plans, _tell)
+def write_discussions(plans: Iterable[DiscussionPlan], drafts: Drafts | None = None) -> None:
+    """Create or update discussions in the source language and publish them;
+    those that ``drafts`` hold wait for a second person instead. Raises DiscussionNotReady.
+    """
+    publish_plans(Discussion, plans, _tell, drafts)
 
 
-def translate_discussion(plan: DiscussionPlan, language: str) -> Discussion:
+def translate_discussion(plan: DiscussionPlan, language: str, drafts: Drafts | None = None) -> Discussion:
     """Translate a discussion and its activity. Raises TranslationMismatch."""
-    return translate_plan(Discussion, plan, language, _tell)
+    return translate_plan(Discussion, plan, language, _tell, drafts)
 
 
 def _tell(discussion: Discussion, plan: DiscussionPlan) -> None:

@@ -12,7 +12,7 @@ from casestudies.studies.codes import COUNTRIES, SECTORS
 from courses.api import country_names
 from courses.blocks import LESSON_BLOCKS, ConflictBlock
 
-_IN_PROSE = {"prose", "picture", "keypoint", "lend", "facts", "conflict"}
+_IN_PROSE = {"prose", "picture", "recording", "keypoint", "lend", "facts", "conflict"}
 
 
 def professions() -> list[tuple[str, str]]:

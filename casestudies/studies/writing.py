@@ -13,12 +13,12 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from casestudies.studies.advice import unknown_lessons
 from casestudies.studies.models import CaseLibraryPage, CaseStudyPage
 from casestudies.studies.publishing import counted_once
-from courses.api import UnknownReference, stream_data, write_translation
+from courses.api import Drafts, UnknownReference, hand_in, stream_data, write_translation
 
-_PLAIN = (
+PLAIN = (
     "title", "summary", "setting", "period", "first_year", "last_year", "content_note", "dignity_note",
 )  # fmt: skip
-_CODES = ("countries", "topics", "practices", "professions", "compare_with", "lessons")
+CODES = ("countries", "topics", "practices", "professions", "compare_with", "lessons")
 _SLUG = "case-library"
 
 
@@ -61,41 +61,76 @@ class StudyPlan:
     lessons: tuple[str, ...] = ()
 
 
-def write_studies(plans: Iterable[StudyPlan], parent: Page, library_title: str) -> None:
+def write_studies(
+    plans: Iterable[StudyPlan],
+    parent: Page,
+    library_title: str,
+    *,
+    lessons_may_follow: bool = False,
+    drafts: Drafts | None = None,
+) -> None:
     """Create or update studies in the source language below ``parent``'s library and publish them.
 
     Raises UnknownReference, with the study's name, where one names a fact, a disagreement or a lesson
-    that does not exist. What it may be laid beside is shown as soon as that is there.
+    that does not exist. What it may be laid beside is shown as soon as that is there; so is a lesson,
+    where ``lessons_may_follow``. With ``drafts``, those that they hold wait for a second person.
     """
+    plans = list(plans)
+    if not lessons_may_follow:
+        _refuse_unknown_lessons(plans)
     with counted_once():
-        library = _library_below(parent, library_title)
+        library = _library_below(parent, library_title, drafts)
         for plan in plans:
-            _publish(_told(_page(plan, library), plan))
+            if drafts is None:
+                _publish(_told(_page(plan, library), plan))
+            elif drafts.hold(plan.key):
+                hand_in(_told(_page(plan, library, drafts.by), plan), drafts.by)
 
 
-def translate_studies(plans: Iterable[StudyPlan], language: str, library_title: str) -> None:
+def _refuse_unknown_lessons(plans: Iterable[StudyPlan]) -> None:
+    for plan in plans:
+        _refuse(plan, "lesson", unknown_lessons(list(plan.lessons)))
+
+
+def translate_studies(
+    plans: Iterable[StudyPlan], language: str, library_title: str, *, drafts: Drafts | None = None
+) -> None:
     """Translate studies that are written in the source language. Raises TranslationMismatch."""
     source = Locale.get_default()
     with counted_once():
         library = CaseLibraryPage.objects.get(locale=source)
-        write_translation(library, CaseLibraryPage(title=library_title, slug=library.slug), language)
+        locale = Locale.objects.get(language_code=language)
+        if drafts is None or not library.has_translation(locale):
+            own = drafts and Drafts(drafts.by, {(library.translation_key, language)})
+            shadow = CaseLibraryPage(title=library_title, slug=library.slug)
+            write_translation(library, shadow, language, own)
         for plan in plans:
-            study = CaseStudyPage.objects.get(translation_key=plan.key, locale=source)
-            write_translation(study, _told(CaseStudyPage(slug=study.slug, locale=source), plan), language)
+            if drafts is None or drafts.hold(plan.key, language):
+                _translate(plan, source, language, drafts)
 
 
-def _library_below(parent: Page, title: str) -> CaseLibraryPage:
+def _translate(plan: StudyPlan, source: Locale, language: str, drafts: Drafts | None) -> None:
+    study = CaseStudyPage.objects.get(translation_key=plan.key, locale=source)
+    shadow = _told(CaseStudyPage(slug=study.slug, locale=source), plan)
+    newest = study if drafts is None else study.get_latest_revision_as_object()
+    write_translation(newest, shadow, language, drafts)
+
+
+def _library_below(parent: Page, title: str, drafts: Drafts | None = None) -> CaseLibraryPage:
     library = CaseLibraryPage.objects.child_of(parent).first()
     if library is not None:
         return library
     library = parent.add_child(
         instance=CaseLibraryPage(title=title, slug=_SLUG, locale=parent.locale, live=False)
     )
-    _publish(library)
+    if drafts is not None:
+        hand_in(library, drafts.by)
+    else:
+        _publish(library)
     return library
 
 
-def _page(plan: StudyPlan, library: CaseLibraryPage) -> CaseStudyPage:
+def _page(plan: StudyPlan, library: CaseLibraryPage, owner=None) -> CaseStudyPage:
     """Return the page with this key, made as a draft when it is new; an editor may have moved it."""
     found = CaseStudyPage.objects.filter(translation_key=plan.key, locale=library.locale).first()
     if found is not None:
@@ -103,6 +138,7 @@ def _page(plan: StudyPlan, library: CaseLibraryPage) -> CaseStudyPage:
         return found
     key, locale = plan.key, library.locale
     page = CaseStudyPage(translation_key=key, locale=locale, title=plan.title, slug=plan.slug, live=False)
+    page.owner = owner
     return library.add_child(instance=page)
 
 
@@ -115,10 +151,9 @@ def _publish(page: Page) -> None:
 
 def _told(study: CaseStudyPage, plan: StudyPlan) -> CaseStudyPage:
     """Put a plan's words into a page that is not saved. Raises UnknownReference."""
-    _refuse(plan, "lesson", unknown_lessons(list(plan.lessons)))
-    for name in _PLAIN:
+    for name in PLAIN:
         setattr(study, name, getattr(plan, name))
-    for name in _CODES:
+    for name in CODES:
         setattr(study, name, list(getattr(plan, name)))
     for name, data in _streams(plan).items():
         stream = study._meta.get_field(name).stream_block

@@ -8,6 +8,7 @@ from casestudies.models import WordingTask
 from casestudies.placing import publish_plans, published_rows, translate_plan
 from casestudies.wording.frozen import answers_of
 from casestudies.wording.rules import ModelAnswer
+from courses.api import Drafts
 
 _TEXTS = ("code", "form", "title", "opening", "original")
 
@@ -29,17 +30,19 @@ class WordingPlan:
     opening: str = ""
 
 
-def write_wordings(plans: Iterable[WordingPlan]) -> None:
-    """Create or update texts to rewrite in the source language and publish them. Raises WordingNotReady."""
-    publish_plans(WordingTask, plans, _tell)
+def write_wordings(plans: Iterable[WordingPlan], drafts: Drafts | None = None) -> None:
+    """Create or update texts to rewrite in the source language and publish them;
+    those that ``drafts`` hold wait for a second person instead. Raises WordingNotReady.
+    """
+    publish_plans(WordingTask, plans, _tell, drafts)
 
 
-def translate_wording(plan: WordingPlan, language: str) -> WordingTask:
+def translate_wording(plan: WordingPlan, language: str, drafts: Drafts | None = None) -> WordingTask:
     """Translate a text and its activity under the same block ids.
 
     Raises TranslationMismatch, WordingNotReady.
     """
-    return translate_plan(WordingTask, plan, language, _tell)
+    return translate_plan(WordingTask, plan, language, _tell, drafts)
 
 
 def _tell(task: WordingTask, plan: WordingPlan) -> None:

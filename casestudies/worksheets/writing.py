@@ -8,6 +8,7 @@ from casestudies.models import Worksheet
 from casestudies.placing import publish_plans, published_rows, translate_plan
 from casestudies.worksheets.frozen import prompts_of
 from casestudies.worksheets.rules import Prompt
+from courses.api import Drafts
 
 _TEXTS = ("code", "kind", "title", "opening")
 
@@ -25,14 +26,16 @@ class WorksheetPlan:
     opening: str = ""
 
 
-def write_worksheets(plans: Iterable[WorksheetPlan]) -> None:
-    """Create or update worksheets in the source language and publish them. Raises WorksheetNotReady."""
-    publish_plans(Worksheet, plans, _tell)
+def write_worksheets(plans: Iterable[WorksheetPlan], drafts: Drafts | None = None) -> None:
+    """Create or update worksheets in the source language and publish them;
+    those that ``drafts`` hold wait for a second person instead. Raises WorksheetNotReady.
+    """
+    publish_plans(Worksheet, plans, _tell, drafts)
 
 
-def translate_worksheet(plan: WorksheetPlan, language: str) -> Worksheet:
+def translate_worksheet(plan: WorksheetPlan, language: str, drafts: Drafts | None = None) -> Worksheet:
     """Translate a worksheet and its activity under the same block ids. Raises TranslationMismatch."""
-    return translate_plan(Worksheet, plan, language, _tell)
+    return translate_plan(Worksheet, plan, language, _tell, drafts)
 
 
 def _tell(worksheet: Worksheet, plan: WorksheetPlan) -> None:

@@ -21,11 +21,11 @@ from courses.taken import taken
 
 
 class NotInAPackage(ValueError):
-    """A text shows what no package can carry; ``code`` is the lesson's, ``what`` the block's type."""
+    """A text shows what was deleted; ``code`` is the lesson's or the case study's."""
 
-    def __init__(self, code: str, what: str) -> None:
-        super().__init__(f"{code}: {what}")
-        self.code, self.what = code, what
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def course_plan(slug: str) -> CoursePlan | None:
@@ -91,12 +91,19 @@ def _lesson_plan(lesson: LessonPage) -> LessonPlan:
         objectives=tuple(
             ObjectivePlan(each.translation_key, each.code, each.level, each.text) for each in objectives
         ),
-        body=[_planned(block, lesson.code or lesson.slug) for block in lesson.body],
+        body=planned_body(lesson.body, lesson.code or lesson.slug),
     )
 
 
+def planned_body(body: Iterable, code: str) -> list[dict]:
+    """Return the blocks of a page as packages know them: codes instead of rows. Raises NotInAPackage.
+
+    Pictures and recordings go by their public ids.
+    """
+    return [_planned(block, code) for block in body]
+
+
 def _planned(block, code: str) -> dict:
-    """Return a block of a lesson as packages know it: codes instead of rows. Raises NotInAPackage."""
     kind, value = block.block_type, block.value
     if kind == "facts":
         value = {"codes": [_code(fact, code) for fact in value["facts"]], "counted": value["counted"] or ""}
@@ -105,8 +112,15 @@ def _planned(block, code: str) -> dict:
         value = _code(value["conflict"], code)
     elif kind == "activity":
         value = _code(value["activity"], code)
-    elif kind in ("picture", "recording"):
-        raise NotInAPackage(code, kind)
+    elif kind == "recording":
+        value = _public_id(value["recording"], code)
+    elif kind == "picture":
+        value = {
+            "picture": _public_id(value["picture"], code),
+            "alt": value["alt"] or "",
+            "is_ornament": bool(value["is_ornament"]),
+            "caption": value["caption"] or "",
+        }
     else:
         value = expand_db_html(value.source)
     return {"type": kind, "id": str(block.id), "value": value}
@@ -114,8 +128,14 @@ def _planned(block, code: str) -> dict:
 
 def _code(row, lesson: str) -> str:
     if row is None:
-        raise NotInAPackage(lesson, "deleted")
+        raise NotInAPackage(lesson)
     return row.code
+
+
+def _public_id(upload, page: str) -> str:
+    if upload is None:
+        raise NotInAPackage(page)
+    return str(upload.public_id)
 
 
 def activity_titles(keys: Iterable[UUID]) -> dict[tuple[UUID, str], str]:

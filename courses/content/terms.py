@@ -16,6 +16,7 @@ from courses.content.translating import write_translation
 from courses.glossary.marking import holds_term
 from courses.glossary.models import GlossaryTerm
 from courses.glossary.writing import TermPlan
+from courses.handing_in import Drafts
 
 # Rooms above compile their own pages by this hook: a function of the term that changed.
 TERM_HOOK = "term_changed"
@@ -66,11 +67,11 @@ def _prose(artifact: dict[str, Any]) -> Iterator[str]:
     return (piece["html"] for piece in artifact["pieces"] if piece.get("type") == "prose")
 
 
-def translate_term(plan: TermPlan, language: str) -> GlossaryTerm:
+def translate_term(plan: TermPlan, language: str, drafts: Drafts | None = None) -> GlossaryTerm:
     """Translate a term and publish it; ``plan`` holds the words under the source's key.
 
-    Raises TranslationMismatch.
+    With ``drafts`` it waits for a second person. Raises TranslationMismatch.
     """
     source = GlossaryTerm.objects.get(translation_key=plan.key, locale=Locale.get_default())
     shadow = GlossaryTerm(term=plan.term, forms="\n".join(plan.forms), definition=plan.definition)
-    return write_translation(source, shadow, language)
+    return write_translation(source, shadow, language, drafts)

@@ -10,25 +10,44 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from courses.handing_in import Drafts, start_waiting
+
 
 class TranslationMismatch(ValueError):
     """A translation does not run parallel to its source; the message names the place."""
 
 
-def write_translation(source_instance, shadow, language: str):
+def write_translation(source_instance, shadow, language: str, drafts: Drafts | None = None):
     """Translate ``source_instance`` into ``language`` and publish it; returns the translated row.
 
     ``shadow`` is an unsaved copy that holds the translated texts under the source's block ids. Its
-    strings are matched to the source's by path and order. Raises TranslationMismatch.
+    strings are matched to the source's by path and order. As one of ``drafts`` it waits for a second
+    person, and what is published stays. Raises TranslationMismatch.
     """
+    if drafts is not None and not drafts.hold(source_instance.translation_key, language):
+        return None
     locale = Locale.objects.get(language_code=language)
+    before = source_instance.get_translation_or_none(locale)
     source, _created = TranslationSource.update_or_create_from_instance(source_instance)
-    _store_strings(source, _strings_by_place(shadow), locale)
+    _store_strings(source, _strings_by_place(shadow), locale, drafts.by if drafts else None)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-    translation.save_target(publish=False)
+    translation.save_target(publish=False, user=drafts.by if drafts else None)
     translated = source_instance.get_translation(locale)
-    translated.latest_revision.publish()
+    if drafts is None:
+        translated.latest_revision.publish()
+    else:
+        _hand_in(translated, before, drafts.by)
     return source_instance.get_translation(locale)
+
+
+def _hand_in(translated, before, by) -> None:
+    """Let a translated draft wait, and put the words back that readers see meanwhile."""
+    if before is not None and before.live:
+        shown = before.live_revision.as_object() if before.live_revision_id else before
+        shown.live, shown.has_unpublished_changes = True, True
+        shown.latest_revision = translated.latest_revision
+        shown.save()
+    start_waiting(translated, by)
 
 
 def _strings_by_place(shadow) -> dict[tuple[str, int], str]:
@@ -43,7 +62,9 @@ def _strings_by_place(shadow) -> dict[tuple[str, int], str]:
     return found
 
 
-def _store_strings(source: TranslationSource, texts: dict[tuple[str, int], str], locale: Locale) -> None:
+def _store_strings(
+    source: TranslationSource, texts: dict[tuple[str, int], str], locale: Locale, by=None
+) -> None:
     counts: dict[str, int] = {}
     for segment in (
         StringSegment.objects.filter(source=source)
@@ -59,7 +80,7 @@ def _store_strings(source: TranslationSource, texts: dict[tuple[str, int], str],
             translation_of=segment.string,
             locale=locale,
             context=segment.context,
-            defaults={"data": texts[(path, number)]},
+            defaults={"data": texts[(path, number)], **({"last_translated_by": by} if by else {})},
         )
     extra = [place for place in texts if place[1] >= counts.get(place[0], 0)]
     if extra:

@@ -18,6 +18,8 @@ from courses.content.models import (
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan
 from courses.content.translating import write_translation
 from courses.evidence.models import ConflictSet, Fact
+from courses.handing_in import Drafts, hand_in, settle
+from media.api import Picture, Recording
 
 
 def write_profession(*, code: str, names: dict[str, str], position: int) -> None:
@@ -35,6 +37,31 @@ def write_competency(
         defaults={"code": code, "cluster": cluster, "name": name, "outward_name": outward_name},
     )
     competency.professions.set(Profession.objects.filter(code__in=professions))
+
+
+# Its title is read by learners, so it is signed like a text.
+END_TEST = "end_test"
+
+
+def place_activity(
+    *, key, code: str, kind: str, title: str, minutes: float, drafts: Drafts, is_sensitive: bool = False
+) -> Activity:
+    """Return an activity for a draft, made where it is missing; other minutes wait for a second person."""
+    activity, is_new = Activity.objects.get_or_create(
+        translation_key=key,
+        locale=Locale.get_default(),
+        defaults={
+            "code": code,
+            "kind": kind,
+            "title": title,
+            "minutes": minutes,
+            "is_sensitive": is_sensitive,
+        },
+    )
+    if not is_new and float(activity.minutes) != minutes and not activity.has_unpublished_changes:
+        activity.minutes = minutes
+        hand_in(activity, drafts.by)
+    return activity
 
 
 def write_activity(
@@ -59,8 +86,15 @@ class UnknownReference(LookupError):
     """A lesson names a fact, a disagreement or an activity that does not exist."""
 
 
-def write_course(plan: CoursePlan, parent: Page) -> CoursePage:
-    """Write a whole course below ``parent`` and publish it as one edition."""
+def write_course(plan: CoursePlan, parent: Page, drafts: Drafts | None = None) -> CoursePage:
+    """Write a whole course below ``parent`` and publish it as one edition.
+
+    With ``drafts`` nothing is published: what they hold waits for a second person, and new lessons
+    stand at the end of their module.
+    """
+    if drafts is not None:
+        _write_pages(plan, parent, drafts)
+        return _course(plan, parent.locale)
     with one_publication(lambda: _course(plan, parent.locale)):
         _write_pages(plan, parent)
     return _course(plan, parent.locale)
@@ -70,8 +104,8 @@ def _course(plan: CoursePlan, locale: Locale) -> CoursePage:
     return CoursePage.objects.get(translation_key=plan.key, locale=locale)
 
 
-def _write_pages(plan: CoursePlan, parent: Page) -> None:
-    course = _page(CoursePage, plan.key, parent, plan.title, plan.slug)
+def _write_pages(plan: CoursePlan, parent: Page, drafts: Drafts | None = None) -> None:
+    course = _page(CoursePage, plan.key, parent, plan.title, plan.slug, drafts)
     course.outward_name, course.summary = plan.outward_name, plan.summary
     course.able_to = "\n".join(plan.able_to)
     course.valid_months, course.is_invented = plan.valid_months, plan.is_invented
@@ -81,20 +115,21 @@ def _write_pages(plan: CoursePlan, parent: Page) -> None:
         CourseCompetency(competency=Competency.objects.get(code=code, locale=course.locale), level=level)
         for code, level in plan.competencies.items()
     ]
-    _publish(course)
+    _settle(course, drafts)
     for module in plan.modules:
-        _write_module(module, course)
+        _write_module(module, course, drafts)
 
 
-def _write_module(plan: ModulePlan, course: CoursePage) -> None:
-    module = _page(ModulePage, plan.key, course, plan.title, plan.code)
-    _publish(module)
+def _write_module(plan: ModulePlan, course: CoursePage, drafts: Drafts | None) -> None:
+    module = _page(ModulePage, plan.key, course, plan.title, plan.code, drafts)
+    _settle(module, drafts)
     for lesson in plan.lessons:
-        _write_lesson(lesson, module)
+        if drafts is None or drafts.hold(lesson.key):
+            _write_lesson(lesson, module, drafts)
 
 
-def _write_lesson(plan: LessonPlan, module: ModulePage) -> None:
-    lesson = _page(LessonPage, plan.key, module, plan.title, plan.code)
+def _write_lesson(plan: LessonPlan, module: ModulePage, drafts: Drafts | None) -> None:
+    lesson = _page(LessonPage, plan.key, module, plan.title, plan.code, drafts)
     for name in ("code", "load", "content_note", "is_sensitive"):
         setattr(lesson, name, getattr(plan, name))
     lesson.expert_review = list(plan.expert_review)
@@ -110,7 +145,7 @@ def _write_lesson(plan: LessonPlan, module: ModulePage) -> None:
         for position, objective in enumerate(plan.objectives)
     ]
     lesson.body = lesson.body.stream_block.to_python(stream_data(plan.body))
-    _publish(lesson)
+    _settle(lesson, drafts)
 
 
 def stream_data(body: list[dict]) -> list[dict]:
@@ -129,6 +164,10 @@ def _resolved(block: dict):
         return {"conflict": _row(ConflictSet, value)}
     if block["type"] == "activity":
         return {"activity": _row(Activity, value)}
+    if block["type"] == "recording":
+        return {"recording": _upload(Recording, value)}
+    if block["type"] == "picture":
+        return {**value, "picture": _upload(Picture, value["picture"])}
     return value
 
 
@@ -146,34 +185,46 @@ def _row(model, code: str) -> int:
     return row
 
 
-def _page(model, key, parent: Page, title: str, slug: str):
+def _upload(model, public_id: str) -> int:
+    row = model.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+    if row is None:
+        raise UnknownReference(f"No {model._meta.verbose_name} has the id “{public_id}”.")
+    return row
+
+
+def _page(model, key, parent: Page, title: str, slug: str, drafts: Drafts | None = None):
     """Return the page with this key below ``parent``, made as a draft when it is new."""
     page = model.objects.filter(translation_key=key, locale=parent.locale).first()
     if page is None:
         page = model(translation_key=key, locale=parent.locale, title=title, slug=slug, live=False)
+        page.owner = drafts.by if drafts else None
         return parent.add_child(instance=page)
     page.title, page.slug = title, slug
     return page
 
 
-def _publish(page: Page) -> None:
-    page.save_revision(clean=True).publish()
-    page.refresh_from_db()
+def _settle(page: Page, drafts: Drafts | None) -> None:
+    settle(page, drafts)
+    if drafts is None:
+        page.refresh_from_db()
 
 
-def write_course_translation(plan: CoursePlan, language: str) -> None:
+def write_course_translation(plan: CoursePlan, language: str, drafts: Drafts | None = None) -> None:
     """Translate a course, its modules and those of its lessons that ``plan`` holds, into ``language``.
 
     ``plan`` carries the translated texts under the source's keys; lessons without translation are
-    left out of it. Raises TranslationMismatch.
+    left out of it. With ``drafts`` they wait for a second person. Raises TranslationMismatch.
     """
+    if drafts is not None:
+        _translate_pages(plan, language, drafts)
+        return
     with one_publication(lambda: _course(plan, Locale.objects.get(language_code=language))):
-        _translate_pages(plan, language)
+        _translate_pages(plan, language, None)
 
 
-def _translate_pages(plan: CoursePlan, language: str) -> None:
+def _translate_pages(plan: CoursePlan, language: str, drafts: Drafts | None) -> None:
     source = Locale.get_default()
-    course = _course(plan, source)
+    course = _newest(_course(plan, source), drafts)
     write_translation(
         course,
         CoursePage(
@@ -184,26 +235,43 @@ def _translate_pages(plan: CoursePlan, language: str) -> None:
             able_to="\n".join(plan.able_to),
         ),
         language,
+        drafts,
     )
     for module_plan in plan.modules:
-        module = ModulePage.objects.get(translation_key=module_plan.key, locale=source)
-        write_translation(module, ModulePage(title=module_plan.title, slug=module.slug), language)
+        module = _newest(ModulePage.objects.get(translation_key=module_plan.key, locale=source), drafts)
+        write_translation(module, ModulePage(title=module_plan.title, slug=module.slug), language, drafts)
         for lesson_plan in module_plan.lessons:
-            _translate_lesson(lesson_plan, language)
+            if drafts is None or drafts.hold(lesson_plan.key, language):
+                _translate_lesson(lesson_plan, language, drafts)
 
 
-def _translate_lesson(plan: LessonPlan, language: str) -> None:
-    lesson = LessonPage.objects.get(translation_key=plan.key, locale=Locale.get_default())
+def _newest(page: Page, drafts: Drafts | None) -> Page:
+    """Return what a translation is made of: what is published, or the draft that it comes with."""
+    return page if drafts is None else page.get_latest_revision_as_object()
+
+
+def _translate_lesson(plan: LessonPlan, language: str, drafts: Drafts | None) -> None:
+    found = LessonPage.objects.get(translation_key=plan.key, locale=Locale.get_default())
+    lesson = _newest(found, drafts)
     shadow = LessonPage(title=plan.title, slug=lesson.slug, content_note=plan.content_note)
     shadow.body = lesson.body.stream_block.to_python(stream_data(plan.body))
     shadow.objectives = [
         LearningObjective(translation_key=objective.key, code=objective.code, text=objective.text)
         for objective in plan.objectives
     ]
-    write_translation(lesson, shadow, language)
+    write_translation(lesson, shadow, language, drafts)
 
 
-def translate_activity(key: UUID, title: str, language: str) -> Activity:
-    """Translate an activity's title."""
+def translate_activity(key: UUID, title: str, language: str, drafts: Drafts | None = None) -> Activity | None:
+    """Translate an activity's title.
+
+    With ``drafts``, a test that they hold waits for a second person. Other activities are places without
+    words of their own: one that is missing is made, one that is there stays.
+    """
     activity = Activity.objects.get(translation_key=key, locale=Locale.get_default())
-    return write_translation(activity, Activity(title=title), language)
+    if drafts is not None and not drafts.hold(key, language):
+        locale = Locale.objects.get(language_code=language)
+        if activity.kind == END_TEST or activity.has_translation(locale):
+            return None
+        drafts = None
+    return write_translation(activity, Activity(title=title), language, drafts)

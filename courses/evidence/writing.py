@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from courses.evidence.models import ConflictSet, Fact, Position, Source
+from courses.handing_in import Drafts, hand_in
 
 _FACT_FIELDS = [
     "code", "kind", "statement", "speaker", "quote", "quoted_speaker", "country", "topics", "place", "period",
@@ -97,11 +98,12 @@ def write_facts(plans: list[FactPlan]) -> int:
 
 @transaction.atomic
 def write_conflicts(plans: list[ConflictPlan]) -> None:
-    """Create or update disagreements with their positions."""
+    """Create or update disagreements with their positions; a position that no plan has is gone."""
     locale = Locale.get_default()
     facts = dict(Fact.objects.filter(locale=locale).values_list("code", "id"))
     through = Position.facts.through
     links = []
+    _delete_gone_positions(plans)
     for plan in plans:
         conflict, _created = ConflictSet.objects.update_or_create(
             translation_key=plan.key,
@@ -122,3 +124,43 @@ def write_conflicts(plans: list[ConflictPlan]) -> None:
             links += [through(position_id=position.pk, fact_id=facts[code]) for code in side.facts]
     through.objects.filter(position__conflict__translation_key__in=[plan.key for plan in plans]).delete()
     through.objects.bulk_create(links)
+
+
+def _delete_gone_positions(plans: list[ConflictPlan]) -> None:
+    """Delete positions, in every language, that stand under one of the disagreements and in no plan."""
+    kept = [side.key for plan in plans for side in plan.positions]
+    of_these = Position.objects.filter(conflict__translation_key__in=[plan.key for plan in plans])
+    of_these.exclude(translation_key__in=kept).delete()
+
+
+@transaction.atomic
+def hand_in_evidence(facts: list[FactPlan], conflicts: list[ConflictPlan], drafts: Drafts) -> None:
+    """Add facts and disagreements that are new here as drafts that wait for a second person."""
+    locale = Locale.get_default()
+    sources = dict(Source.objects.values_list("code", "id"))
+    for plan in facts:
+        if drafts.hold(plan.key):
+            fact = Fact(translation_key=plan.key, locale=locale, live=False)
+            values = {**vars(plan), "source_id": sources[plan.source], "topics": list(plan.topics)}
+            for name in _FACT_FIELDS:
+                setattr(fact, name, values[name])
+            fact.save()
+            hand_in(fact, drafts.by)
+    for conflict in conflicts:
+        if drafts.hold(conflict.key):
+            _hand_in_conflict(conflict, locale, drafts)
+
+
+def _hand_in_conflict(plan: ConflictPlan, locale: Locale, drafts: Drafts) -> None:
+    conflict = ConflictSet(translation_key=plan.key, locale=locale, live=False)
+    for name in _CONFLICT_FIELDS:
+        setattr(conflict, name, getattr(plan, name))
+    sides = []
+    for order, side in enumerate(plan.positions):
+        position = Position(translation_key=side.key, locale=locale, says=side.says, sort_order=order)
+        position.is_sum = side.is_sum
+        position.facts = list(Fact.objects.filter(code__in=side.facts, locale=locale))
+        sides.append(position)
+    conflict.positions = sides
+    conflict.save()
+    hand_in(conflict, drafts.by)

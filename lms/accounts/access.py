@@ -10,6 +10,7 @@ Audience = frozenset[str]
 ANYBODY: Audience = frozenset({"anonymous", "practitioner"})
 ACCOUNTS: Audience = frozenset({"practitioner"})
 AUTHORS: Audience = frozenset({"trainer", "reviewer", "operator"})
+WRITERS: Audience = frozenset({"trainer", "operator"})
 READERS_OF_GAIN: Audience = AUTHORS | frozenset({"coordinator"})
 COORDINATORS: Audience = frozenset({"coordinator", "operator"})
 OPERATORS: Audience = frozenset({"operator"})
@@ -255,6 +256,10 @@ ROUTES: dict[str, Rule] = {
     "cms_export_questions": reads(AUTHORS),
     # The view asks whether somebody may write on the course.
     "cms_export_course": reads(AUTHORS),
+    # Which course somebody may bring is asked when the package is read; what waits, only its uploader sees.
+    "cms_import_package": forms(WRITERS),
+    "cms_staged_package": forms(WRITERS),
+    "cms_staged_upload": reads(WRITERS),
     "cms_correction_read": writes(AUTHORS),
     "cms_update_translations": CMS,
     "cms_translate_page": CMS,

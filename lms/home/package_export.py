@@ -1,4 +1,4 @@
-"""The button beside a course in the CMS that gives it as a package."""
+"""The button beside a course, or the case library, in the CMS that gives it as a package."""
 
 from collections.abc import Iterator
 
@@ -15,21 +15,23 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 
 from lms.home.models import HomePage
-from lms.home.packages.exporting import export_course
+from lms.home.packages.exporting import export_course, export_library
 from lms.home.packages.lesson_text import PackageError
 
 _EXPORT = "cms_export_course"
+_LIBRARY = "caselibrarypage"
 
 
 @never_cache
 @require_safe
 def export_package(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Give a course as a zip, or say on its page why it cannot be one. Raises PermissionDenied."""
+    """Give a course or the case library as a zip, or say on its page why not. Raises PermissionDenied."""
     course = get_object_or_404(_courses(), pk=page_id)
     if not course.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
+    is_library = course._meta.model_name == _LIBRARY
     try:
-        package = export_course(course.slug)
+        package = export_library() if is_library else export_course(course.slug)
     except PackageError as error:
         messages.error(request, str(error))
         return redirect("wagtailadmin_explore", course.pk)

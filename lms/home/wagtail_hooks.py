@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from lms.home import package_export as package_export
+from lms.home import package_import as package_import
 from lms.home.errands import Guise, current_guise
 
 # Wagtail's names of menu items that help nobody here, or that lead to other sites.

@@ -210,6 +210,7 @@ SCHEDULE = [
     {"task": "courses.forget_cohorts", "every": "daily", "hour": 3},
     {"task": "casestudies.forget_contributions", "every": "daily", "hour": 3},
     {"task": "accounts.forget_expired_sessions", "every": "daily", "hour": 4},
+    {"task": "home.forget_staged_packages", "every": "hourly"},
     {"task": "notices.send_digests", "every": "hourly"},
     {"task": "notices.forget_digests", "every": "daily", "hour": 4},
     {"task": "jobs.forget_finished", "every": "daily", "hour": 4},

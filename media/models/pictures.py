@@ -1,5 +1,6 @@
 """Pictures: stored clean of metadata, never showing a child or a person who returned."""
 
+import uuid
 from pathlib import Path
 
 from django.conf import settings
@@ -49,6 +50,7 @@ class Picture(Guarded, AbstractImage):
     # personal data: who can be seen (officials and professionals who agreed), who confirmed that no child
     # is, who blurred it; readers: authors, of the picture itself everybody; kept: until consent is taken
     # back or the picture deleted. Metadata is removed before the file is stored.
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(
         _("kind"),
         max_length=12,

@@ -29,6 +29,7 @@ READING_LIVE_PAGES = {
     "courses/views/open_marks_report.py",
     "assessments/publishing.py",
     "casestudies/studies/publishing.py",
+    "casestudies/studies/stored.py",
 }
 
 

@@ -7,43 +7,64 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-from lms.home.packages.contents import SOURCE, Contents, facts_behind, read_contents, shown
+from courses.glossary.rules import Entry, mark
+from lms.home.packages.contents import SOURCE, Asked, Library, asked_by, read_contents
 from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
-from lms.home.packages.exporting import export_course
+from lms.home.packages.exporting import export_course, export_library
 from lms.home.packages.importing import LIBRARY
 from lms.home.packages.lesson_text import read_lesson
 from lms.home.packages.package_files import files_of
 from lms.home.packages.receiving import look_through, write_package
+from lms.home.packages.shared import Shared, facts_of, shown
+from lms.home.packages.studies import read_study
+from lms.home.packages.terms import read_terms, read_translated_terms
 from lms.home.packages.yaml_files import read_yaml
 from lms.home.packages.zip_files import zipped
 
 
 @cache
 def package_of(code: str) -> bytes:
-    """The package of a course of the library, made from its folder alone."""
-    return zipped(files_of(with_evidence(read_contents(LIBRARY / code))))
+    """The package of a course of the library, or of the case library, made from its folder alone."""
+    contents = read_contents(LIBRARY / code)
+    if isinstance(contents, Library):
+        # The shelf itself is translated with the first study of a language.
+        studies = {language: plans for language, plans in contents.studies.items() if plans}
+        titles = {language: contents.titles[language] for language in studies}
+        contents = replace(contents, studies=studies, titles=titles)
+    return zipped(files_of(replace(contents, shared=shared_of(asked_by(contents)))))
 
 
-def with_evidence(contents: Contents) -> Contents:
-    """The same with the evidence that it shows, which the library keeps in one place."""
-    evidence = LIBRARY / "common-core" / "evidence"
-    lessons = contents.lessons()
-    conflicts = [each for each in read_conflicts(evidence) if each.code in shown(lessons, "conflict")]
-    cases = contents.placed["cases", SOURCE]
-    codes = facts_behind(lessons, contents.questions[SOURCE], cases, conflicts)
+def shared_of(asked: Asked) -> Shared:
+    """The evidence and the terms that texts need, which the library keeps in one place."""
+    evidence, glossary = LIBRARY / "common-core" / "evidence", LIBRARY / "common-core" / "glossary"
+    conflicts = [each for each in read_conflicts(evidence) if each.code in asked.conflicts]
+    codes = asked.facts | facts_of(conflicts)
     facts = [each for each in read_facts(evidence) if each.code in codes]
     names = {each.source for each in facts}
     sources = [each for each in read_sources(evidence) if each.code in names]
-    return replace(
-        contents,
-        facts=sorted(facts, key=_code),
-        conflicts=sorted(conflicts, key=_code),
-        sources=sorted(sources, key=_code),
+    terms = {SOURCE: read_terms(glossary), **read_translated_terms(glossary)}
+    used = {code for language, pages in asked.pages.items() for code in terms_on(pages, terms, language)}
+    return Shared(
+        sorted(sources, key=_code),
+        sorted(facts, key=_code),
+        sorted(conflicts, key=_code),
+        {language: [plan for plan in plans if plan.code in used] for language, plans in terms.items()},
     )
+
+
+def terms_on(pages: list, terms: dict, language: str) -> set[str]:
+    """The terms that stand in the prose of pages, found without a database."""
+    entries = [Entry(plan.code, plan.forms) for plan in terms.get(language, ())]
+    return {code for page in pages for code in mark(shown([page], "prose"), entries, language, 999)[1]}
 
 
 def _code(plan) -> str:
     return plan.code
+
+
+def export(code: str) -> bytes:
+    """What this site gives out under a name."""
+    return export_library() if code == Library.name else export_course(code)
 
 
 def there_and_back(code: str, folder: Path) -> None:
@@ -51,7 +72,7 @@ def there_and_back(code: str, folder: Path) -> None:
     package, path = package_of(code), folder / f"{code}.zip"
     path.write_bytes(package)
     write_package(path)
-    assert export_course(code) == package
+    assert export(code) == package
     again = look_through(path)
     assert (again.new, again.changed, again.left, again.refused) == ([], [], [], [])
 
@@ -69,6 +90,20 @@ def require_nothing_lost(code: str, folder: Path) -> None:
         written = {row["id"]: row for row in read_yaml(LIBRARY / f"common-core/evidence/{name}.yaml")}
         rows = read_yaml(folder / f"evidence/{name}.yaml")
         assert [shortened(row) for row in rows] == [shortened(written[row["id"]]) for row in rows]
+
+
+def require_no_study_lost(folder: Path) -> None:
+    """Compare the studies of this site with their files as data."""
+    with zipfile.ZipFile(io.BytesIO(export_library())) as archive:
+        archive.extractall(folder)
+    ours, theirs = (sorted((each / "studies").glob("*.md")) for each in (folder, LIBRARY / Library.name))
+    assert [path.name for path in ours] == [path.name for path in theirs]
+    for one, other in zip(ours, theirs, strict=True):
+        assert read_study(one) == replace(plan := read_study(other), actors=_filled(plan.actors))
+
+
+def _filled(actors: dict) -> dict:
+    return {sector: names for sector, names in actors.items() if names}
 
 
 def said(folder: Path, names: str) -> dict:

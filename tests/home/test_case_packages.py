@@ -4,11 +4,12 @@ import copy
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from casestudies.api import case_plans, translate_case, write_cases
 from courses.api import kind_of, translate_activity
 from courses.models import Activity
-from lms.home.packages.cases import case_yaml, plan_from, read_cases, read_translated_cases
+from lms.home.packages.cases import case_yaml, letter_of, plan_from, read_cases, read_translated_cases
 from lms.home.packages.importing import LIBRARY
 from lms.home.packages.lesson_text import PackageError
 from tests.case_parts import SAMPLE, sample_plan
@@ -88,3 +89,17 @@ def test_a_file_that_lacks_something_is_named(tmp_path):
     (tmp_path / "cases" / "poor.yaml").write_text("id: poor\ntitle: Poor\n", encoding="utf-8")
     with pytest.raises(PackageError, match=r"poor\.yaml: the case lacks 'opening'"):
         read_cases(tmp_path)
+
+
+@pytest.mark.django_db
+def test_a_turning_point_of_more_choices_than_letters_loses_none():
+    make_home()
+    data = copy.deepcopy({**SAMPLE, "id": "many-ways"})
+    choices = data["points"][0]["choices"]
+    names = [letter_of(place) for place in range(28)]
+    choices += [{**choices[0], "id": name, "text": f"Way {name}"} for name in names[2:]]
+    plan = plan_from(data)
+    write_cases([plan])
+    (exported,) = case_plans(["many-ways"])
+    assert names[-2:] == ["aa", "ab"] and len(exported.points[0].choices) == 28
+    assert plan_from(yaml.safe_load(case_yaml(exported))) == plan

@@ -10,6 +10,7 @@ from django.urls import reverse
 from courses.models import Activity
 from lms.accounts.actions import grant
 from lms.home.packages.exporting import export_course
+from media.models import Recording
 from tests.factories import make_course, make_learner, publish
 from tests.media.recordings import stored_recording
 
@@ -62,12 +63,13 @@ def test_a_course_that_no_package_can_carry_says_why_on_its_page(client):
     assert address(course) not in client.get(lesson, follow=True).content.decode()
 
 
-def test_a_course_with_a_recording_says_that_packages_carry_none(client):
+def test_a_course_whose_recording_may_not_be_heard_says_so_on_its_page(client):
     course, recording = make_course(), stored_recording()
     as_role(client, "operator")
     block = {"type": "recording", "id": str(uuid4()), "value": {"recording": recording.pk}}
     lesson = course.lessons[0]
     lesson.body = lesson.body.stream_block.to_python([block])
     publish(lesson)
+    Recording.objects.update(consent="withdrawn", consent_place="The cabinet in Termez")
     answer = client.get(address(course), follow=True)
-    assert f"Lesson {lesson.slug} plays a recording" in answer.content.decode()
+    assert f"Consent for the recording “{recording.title}” was taken back" in answer.content.decode()

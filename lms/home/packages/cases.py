@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from casestudies.api import CaseChoicePlan, CasePlan, EndingPlan, TurningPointPlan
 from lms.home.packages.keys import key_of, own_key, said_key
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.yaml_files import InLine, InLineMap, canonical_yaml, read_yaml
-
-_LETTERS = "abcdefgh"
 
 
 def read_cases(folder: Path) -> list[CasePlan]:
@@ -113,9 +112,15 @@ def _point_data(code: str, point: TurningPointPlan) -> dict[str, Any]:
         data["facts"] = InLine(point.facts)
     data |= _said(profession=point.profession, weighs=point.weighs)
     data["choices"] = [
-        _choice_data(where, letter, choice) for letter, choice in zip(_LETTERS, point.choices, strict=False)
+        _choice_data(where, letter_of(place), choice) for place, choice in enumerate(point.choices)
     ]
     return data
+
+
+def letter_of(place: int) -> str:
+    """Return what a choice is called by its place from 0: a to z, then aa, ab and so on."""
+    before, last = divmod(place, len(ascii_lowercase))
+    return (letter_of(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def _choice_data(where: str, letter: str, choice: CaseChoicePlan) -> dict[str, Any]:

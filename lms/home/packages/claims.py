@@ -7,16 +7,18 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from assessments.api import pool_users, taken_questions
-from casestudies.api import taken_ids
+from casestudies.api import taken_ids, taken_studies
 from courses.api import (
     taken_activities,
     taken_evidence,
     taken_objectives,
     taken_pages,
     taken_positions,
+    taken_terms,
     unknown_codes,
 )
-from lms.home.packages.contents import PLACED, SOURCE, Contents, facts_behind, shown
+from lms.home.packages.contents import PLACED, SOURCE, Contents, Library, asked_by
+from lms.home.packages.shared import Shared, facts_of, shown, uploads_shown
 
 Pairs = set[tuple[str, UUID]]
 
@@ -29,14 +31,17 @@ class Claimed:
     taken: Callable[[Iterable[str], Iterable[UUID]], Pairs]
 
 
-def _claims(contents: Contents) -> dict[str, Claimed]:
+def _claims(contents: Contents | Library) -> dict[str, Claimed]:
     """Return what a package would write, by kind."""
+    if isinstance(contents, Library):
+        pairs = {(study.slug, study.key) for study in contents.studies[SOURCE]}
+        return {"case study": Claimed(pairs, _taken_by_studies)}
     course, lessons = contents.course, contents.lessons()
     pages = {(course.slug, course.key), *((each.code, each.key) for each in (*course.modules, *lessons))}
     questions = contents.questions[SOURCE]
     activities = {(each.code, each.activity_key) for each in questions if each.activity_key}
     claims = {
-        "page": Claimed(pages, taken_pages),
+        "page": Claimed(pages, _taken_by_pages),
         "objective": Claimed(_pairs(each for one in lessons for each in one.objectives), taken_objectives),
         "question": Claimed(_pairs(questions), taken_questions),
     }
@@ -48,6 +53,15 @@ def _claims(contents: Contents) -> dict[str, Claimed]:
     return claims | {"activity": Claimed(activities, taken_activities)}
 
 
+def _taken_by_pages(codes: Iterable[str], keys: Iterable[UUID]) -> Pairs:
+    """Return pages with one of these; a lesson may have a study's short name, never its key."""
+    return taken_pages(codes, keys) | taken_studies((), keys)
+
+
+def _taken_by_studies(codes: Iterable[str], keys: Iterable[UUID]) -> Pairs:
+    return taken_studies(codes, keys) | taken_pages((), keys)
+
+
 def _pairs(plans: Iterable) -> Pairs:
     return {(plan.code, plan.key) for plan in plans}
 
@@ -56,7 +70,7 @@ def _taken_of(folder: str) -> Callable[[Iterable[str], Iterable[UUID]], Pairs]:
     return lambda codes, keys: taken_ids(folder, codes, keys)
 
 
-def foreign_ids(contents: Contents, stored: Contents | None) -> list[str]:
+def foreign_ids(contents: Contents | Library, stored: Contents | Library | None) -> list[str]:
     """Return a sentence for every id of a package that belongs to something else on this site."""
     ours = _claims(stored) if stored else {}
     found = []
@@ -65,7 +79,22 @@ def foreign_ids(contents: Contents, stored: Contents | None) -> list[str]:
         codes, keys = {code for code, _key in claimed.pairs}, {key for _code, key in claimed.pairs}
         for code, key in sorted(claimed.taken(codes, keys) - own):
             found.append(_foreign(kind, code, key))
-    return found + _foreign_pool(contents) + _foreign_evidence(contents)
+    found += _foreign_pool(contents) if isinstance(contents, Contents) else []
+    return found + _foreign_evidence(contents.shared) + _twice(contents)
+
+
+def _twice(contents: Contents | Library) -> list[str]:
+    """Name keys that a package gives to two things of a kind."""
+    found = []
+    for kind, claimed in _claims(contents).items():
+        keys = [key for _code, key in claimed.pairs]
+        found += [
+            _("%(kind)s “%(code)s” has the key of another of the package. Give it one of its own.")
+            % {"kind": kind, "code": code}
+            for code, key in sorted(claimed.pairs)
+            if keys.count(key) > 1
+        ]
+    return found
 
 
 def _foreign(kind: str, code: str, key: UUID) -> str:
@@ -84,32 +113,35 @@ def _foreign_pool(contents: Contents) -> list[str]:
     ]
 
 
-def _foreign_evidence(contents: Contents) -> list[str]:
+def _foreign_evidence(shared: Shared) -> list[str]:
     """Name evidence whose id or key is another's here; what differs in words alone is told elsewhere."""
-    pairs = _pairs([*contents.facts, *contents.conflicts])
+    pairs = _pairs([*shared.facts, *shared.conflicts])
     codes, keys = {code for code, _key in pairs}, {key for _code, key in pairs}
     found = [_foreign("evidence", *pair) for pair in sorted(taken_evidence(codes, keys) - pairs)]
-    sides = {side.key: one.code for one in contents.conflicts for side in one.positions}
+    terms = _pairs(shared.terms.get(SOURCE, ()))
+    codes, keys = {code for code, _key in terms}, {key for _code, key in terms}
+    found += [_foreign("term", *pair) for pair in sorted(taken_terms(codes, keys) - terms)]
+    sides = {side.key: one.code for one in shared.conflicts for side in one.positions}
     return found + [
         _foreign("position", code, key) for key, code in taken_positions(sides).items() if sides[key] != code
     ]
 
 
-def unknown_references(contents: Contents, languages: Iterable[str]) -> list[str]:
+def unknown_references(contents: Contents | Library, languages: Iterable[str]) -> list[str]:
     """Return a sentence for everything that a package points to and nobody knows."""
-    conflicts = {each.code for each in contents.conflicts}
-    facts = {each.code for each in contents.facts}
-    cases = contents.placed["cases", SOURCE]
-    asked = facts_behind(contents.lessons(), contents.questions[SOURCE], cases, contents.conflicts)
+    asked, shared = asked_by(contents), contents.shared
+    facts = asked.facts | facts_of(shared.conflicts)
+    missing = facts - {each.code for each in shared.facts}
+    conflicts = asked.conflicts - {each.code for each in shared.conflicts}
+    pictures, recordings = uploads_shown(asked.pages)
     wanted = {
-        _("facts"): asked - facts - {code for code, _key in taken_evidence(asked, [])},
-        _("disagreements"): _unknown_conflicts(contents, conflicts),
-        _("activities"): set(shown(contents.lessons(), "activity")) - set(contents.directives()),
-        _("sources"): {each.source for each in contents.facts} - {each.code for each in contents.sources},
-        _("competencies or professions"): set(
-            unknown_codes(competencies=contents.course.competencies, professions=contents.course.professions)
-        ),
+        _("facts"): missing - _known_evidence(missing),
+        _("disagreements"): conflicts - _known_evidence(conflicts),
+        _("sources"): {each.source for each in shared.facts} - {each.code for each in shared.sources},
+        _("pictures"): pictures - {str(each.key) for each in shared.pictures},
+        _("recordings"): recordings - {str(each.key) for each in shared.recordings},
         _("languages"): set(contents.languages) - set(languages),
+        **(_unknown_in_course(contents) if isinstance(contents, Contents) else {}),
     }
     return [
         _("Nobody here knows these %(kind)s: %(codes)s. Add them, or take out what names them.")
@@ -119,6 +151,38 @@ def unknown_references(contents: Contents, languages: Iterable[str]) -> list[str
     ]
 
 
-def _unknown_conflicts(contents: Contents, own: set[str]) -> set[str]:
-    asked = set(shown(contents.lessons(), "conflict")) - own
-    return asked - {code for code, _key in taken_evidence(asked, [])}
+def _unknown_in_course(contents: Contents) -> dict[str, set[str]]:
+    unknown = unknown_codes(
+        competencies=contents.course.competencies, professions=contents.course.professions
+    )
+    return {
+        _("activities"): set(shown(contents.lessons(), "activity")) - set(contents.directives()),
+        _("competencies or professions"): set(unknown),
+    }
+
+
+def _known_evidence(codes: Iterable[str]) -> set[str]:
+    return {code for code, _key in taken_evidence(codes, [])}
+
+
+def other_uploads(contents: Contents | Library) -> list[str]:
+    """Name translations that show another picture or play another recording than their source.
+
+    No file has a word for that yet, and it would be lost without one.
+    """
+    pages = asked_by(contents).pages
+    own = {page.key: _uploads(page) for page in pages[SOURCE]}
+    return [
+        _(
+            "%(page)s (%(language)s) shows another picture or plays another recording than its source. "
+            "Packages cannot say that yet: let both show the same."
+        )
+        % {"page": page.title, "language": language}
+        for language, found in pages.items()
+        for page in found
+        if page.key in own and _uploads(page) != own[page.key]
+    ]
+
+
+def _uploads(page) -> list:
+    return [value["picture"] for value in shown([page], "picture")] + shown([page], "recording")

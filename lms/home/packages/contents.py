@@ -3,24 +3,28 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from assessments.api import EndTestPlan, QuestionPlan
-from courses.api import ConflictPlan, CoursePlan, FactPlan, LessonPlan, SourcePlan
+from casestudies.api import StudyPlan
+from courses.api import LANGUAGES, CoursePlan, LessonPlan
 from lms.home.packages.cases import case_yaml, read_cases, read_translated_cases
 from lms.home.packages.discussions import (
     discussion_yaml,
     read_discussions,
     read_translated_discussions,
 )
-from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
+from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import Package
+from lms.home.packages.shared import Asked, Shared, facts_shown, read_shared, shown
+from lms.home.packages.studies import facts_named, read_study, study_files
 from lms.home.packages.wordings import read_translated_wordings, read_wordings, wording_yaml
 from lms.home.packages.worksheets import (
     read_translated_worksheets,
     read_worksheets,
     worksheet_yaml,
 )
+from lms.home.packages.yaml_files import read_yaml
 
 SOURCE = "en"
 
@@ -51,15 +55,20 @@ class Contents:
     ``placed`` holds cases, worksheets, texts to rewrite and discussions by (folder, language).
     """
 
+    kind: ClassVar[str] = "course"
+
     course: CoursePlan
     words: dict[str, CoursePlan]
     test: EndTestPlan | None
     test_titles: dict[str, str]
     questions: dict[str, list[QuestionPlan]]
     placed: dict[tuple[str, str], list]
-    sources: list[SourcePlan]
-    facts: list[FactPlan]
-    conflicts: list[ConflictPlan]
+    shared: Shared
+
+    @property
+    def name(self) -> str:
+        """The course's id, the last part of its address."""
+        return self.course.slug
 
     @property
     def languages(self) -> list[str]:
@@ -82,26 +91,67 @@ class Contents:
         return found
 
 
-def shown(lessons: Iterable[LessonPlan], kind: str) -> list:
-    """Return what the blocks of one kind show, in order."""
-    return [block["value"] for lesson in lessons for block in lesson.body if block["type"] == kind]
+@dataclass(frozen=True)
+class Library:
+    """The case library: its title and the studies, by language."""
+
+    kind: ClassVar[str] = "library"
+    name: ClassVar[str] = "case-library"
+
+    titles: dict[str, str]
+    studies: dict[str, list[StudyPlan]]
+    shared: Shared
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages, the source first."""
+        return [SOURCE, *sorted(self.titles.keys() - {SOURCE})]
 
 
-def facts_behind(lessons: Iterable[LessonPlan], questions: list, cases: list, conflicts: list) -> set[str]:
-    """Return the codes of every fact that a course shows, asks about or builds a story on."""
-    several = [each["codes"] if isinstance(each, dict) else each for each in shown(lessons, "facts")]
-    codes = {code for each in several for code in each}
-    codes |= {code for question in questions for code in question.facts}
-    codes |= {code for case in cases for point in case.points for code in point.facts}
-    return codes | {code for conflict in conflicts for side in conflict.positions for code in side.facts}
+def asked_by_course(pages: dict[str, list[LessonPlan]], questions: list, cases: list) -> Asked:
+    """Return what a course shows, asks about and builds stories on."""
+    lessons = pages[SOURCE]
+    facts = facts_shown(lessons) | {code for question in questions for code in question.facts}
+    facts |= {code for case in cases for point in case.points for code in point.facts}
+    return Asked(facts, set(shown(lessons, "conflict")), pages)
 
 
-def read_contents(folder: Path) -> Contents:
+def asked_by_library(studies: dict[str, list[StudyPlan]]) -> Asked:
+    """Return what case studies show and name in their lists."""
+    found = studies[SOURCE]
+    facts = facts_shown(found) | {code for study in found for code in facts_named(study)}
+    conflicts = {code for study in found for code in study.conflicts} | set(shown(found, "conflict"))
+    return Asked(facts, conflicts, studies)
+
+
+def asked_by(contents: Contents | Library) -> Asked:
+    """Return what a package asks of evidence, pictures and recordings."""
+    if isinstance(contents, Library):
+        return asked_by_library(contents.studies)
+    pages = {language: contents.lessons(language) for language in contents.languages}
+    return asked_by_course(pages, contents.questions[SOURCE], contents.placed["cases", SOURCE])
+
+
+def read_contents(folder: Path) -> Contents | Library:
     """Return everything a package folder holds. Raises PackageError, KeyError, TypeError, ValueError."""
+    return read_course(folder) if (folder / "course.yaml").exists() else _read_library(folder)
+
+
+def _read_library(folder: Path) -> Library:
+    titles = read_yaml(folder / "library.yaml")["title"]
+    if SOURCE not in titles or not titles.keys() <= set(LANGUAGES):
+        raise PackageError("library.yaml: its title must be there in English, and in languages of the site.")
+    studies = {
+        language: [read_study(path) for path in study_files(folder, language)]
+        for language in (SOURCE, *sorted(titles.keys() - {SOURCE}))
+    }
+    return Library({language: titles[language] for language in studies}, studies, read_shared(folder))
+
+
+def read_course(folder: Path) -> Contents:
+    """Return everything a course's folder holds. Raises PackageError, KeyError, TypeError, ValueError."""
     package = Package(folder)
     languages = sorted(package.languages())
-    evidence = folder / "evidence"
-    has_evidence = evidence.is_dir()
     placed = {(kind.folder, SOURCE): _by_code(kind.read(folder)) for kind in PLACED}
     for kind in PLACED:
         placed |= {(kind.folder, each): _by_code(kind.read_translated(folder, each)) for each in languages}
@@ -113,9 +163,7 @@ def read_contents(folder: Path) -> Contents:
         questions={SOURCE: _by_code(package.questions())}
         | {each: _by_code(package.translated_questions(each)) for each in languages},
         placed=placed,
-        sources=_by_code(read_sources(evidence)) if has_evidence else [],
-        facts=_by_code(read_facts(evidence)) if has_evidence else [],
-        conflicts=_by_code(read_conflicts(evidence)) if has_evidence else [],
+        shared=read_shared(folder),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from courses.api import ConflictPlan, FactPlan, PositionPlan, SourcePlan
 from lms.home.packages.keys import own_key, said_key
-from lms.home.packages.yaml_files import InLine, read_yaml
+from lms.home.packages.yaml_files import InLine, canonical_yaml, read_yaml
 
 
 def read_sources(folder: Path) -> list[SourcePlan]:
@@ -124,3 +124,17 @@ def _position_data(conflict: str, number: int, plan: PositionPlan) -> dict[str, 
     data = {"says": plan.says, **said_key("position", f"{conflict}/{number}", plan.key)}
     data["facts"] = InLine(sorted(plan.facts))
     return data | ({"sum": True} if plan.is_sum else {})
+
+
+def evidence_items(
+    sources: list[SourcePlan], facts: list[FactPlan], conflicts: list[ConflictPlan]
+) -> dict[str, dict[str, str]]:
+    """Return the evidence by file and id: (file: {id: text})."""
+    found = {
+        "sources": {plan.code: canonical_yaml([source_data(plan)]) for plan in sources},
+        "facts": {plan.code: canonical_yaml([fact_data(plan)]) for plan in facts},
+        "conflicts": {plan.code: canonical_yaml([conflict_data(plan)]) for plan in conflicts},
+    }
+    if not any(found.values()):
+        return {}
+    return {f"evidence/{name}.yaml": items or {"": "[]\n"} for name, items in found.items()}

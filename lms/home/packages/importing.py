@@ -7,8 +7,17 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale
 
-from assessments.api import translate_question, write_end_test, write_pool, write_questions
+from assessments.api import (
+    end_test_plan,
+    hand_in_questions,
+    pool_for_drafts,
+    translate_question,
+    write_end_test,
+    write_pool,
+    write_questions,
+)
 from casestudies.api import (
+    StudyPlan,
     publish_studies,
     translate_case,
     translate_discussion,
@@ -23,6 +32,7 @@ from casestudies.api import (
 )
 from courses.api import (
     LANGUAGES,
+    Drafts,
     UnknownReference,
     count_publication,
     one_publication,
@@ -40,6 +50,7 @@ from courses.api import (
 )
 from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.cases import read_cases, read_translated_cases
+from lms.home.packages.contents import Library
 from lms.home.packages.discussions import read_discussions, read_translated_discussions
 from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
 from lms.home.packages.keys import key_of
@@ -74,7 +85,7 @@ def import_library(library: Path = LIBRARY) -> list[str]:
         if evidence.is_dir() and _import_once(evidence, import_evidence):
             changed.append(f"{folder.name}/evidence")
         glossary = folder / "glossary"
-        if glossary.is_dir() and _import_once(glossary, _import_glossary):
+        if glossary.is_dir() and _import_once(glossary, import_glossary):
             changed.append(f"{folder.name}/glossary")
     changed += [folder.name for folder in packages if _import_once(folder, import_package)]
     if _import_studies(library / "case-library"):
@@ -101,14 +112,29 @@ def _import_studies(folder: Path) -> bool:
     return is_changed
 
 
+def import_studies(library: Library, drafts: Drafts | None = None) -> None:
+    """Write the studies of a package in every language, and publish them. Raises PackageError.
+
+    Lessons that use them may come later. What ``drafts`` hold waits for a second person instead.
+    """
+    for language, plans in library.studies.items():
+        _write_plans(plans, language, library.titles[language], drafts, lessons_may_follow=True)
+
+
 def _write_studies(folder: Path, paths: list[Path], language: str) -> None:
-    plans = [read_study(path) for path in paths]
     title = read_yaml(folder / "library.yaml")["title"][language]
+    _write_plans([read_study(path) for path in paths], language, title)
+
+
+def _write_plans(
+    plans: list[StudyPlan], language: str, title: str, drafts: Drafts | None = None, **how: bool
+) -> None:
     try:
         if language == "en":
-            write_studies(plans, HomePage.objects.get(locale=Locale.get_default()), title)
+            home = HomePage.objects.get(locale=Locale.get_default())
+            write_studies(plans, home, title, drafts=drafts, **how)
         else:
-            translate_studies(plans, language, title)
+            translate_studies(plans, language, title, drafts=drafts)
     except UnknownReference as unknown:
         slug, _colon, what = str(unknown).partition(": ")
         raise PackageError(f"{slug}.{language}.md: {what}") from unknown
@@ -157,7 +183,8 @@ def import_evidence(folder: Path) -> None:
     count_publication()
 
 
-def _import_glossary(folder: Path) -> None:
+def import_glossary(folder: Path) -> None:
+    """Write the terms of a glossary folder in every language. Raises PackageError."""
     write_terms(read_terms(folder))
     with one_publication():
         for language, plans in read_translated_terms(folder).items():
@@ -169,47 +196,55 @@ def _import_glossary(folder: Path) -> None:
     count_publication()
 
 
-def import_package(folder: Path) -> None:
-    """Write one course with its questions, test and translations, and publish it. Raises PackageError."""
+def import_package(folder: Path, drafts: Drafts | None = None) -> None:
+    """Write one course with its questions, test and translations, and publish it.
+
+    With ``drafts`` nothing is published: what they hold waits for a second person. Raises PackageError.
+    """
     package = Package(folder)
     plan = package.course_plan()
     home = HomePage.objects.get(locale=Locale.get_default())
     with one_publication():
-        _write_questions(package)
-        write_cases(read_cases(folder))
-        write_worksheets(read_worksheets(folder))
-        write_wordings(read_wordings(folder))
-        write_discussions(read_discussions(folder))
-        write_course(plan, home)
+        _write_questions(package, drafts)
+        write_cases(read_cases(folder), drafts)
+        write_worksheets(read_worksheets(folder), drafts)
+        write_wordings(read_wordings(folder), drafts)
+        write_discussions(read_discussions(folder), drafts)
+        write_course(plan, home, drafts)
         for language in package.languages():
-            _write_language(package, language)
+            _write_language(package, language, drafts)
 
 
-def _write_questions(package: Package) -> None:
-    pool = write_pool(code=package.pool, name=package.course_data["title"])
-    write_questions(package.questions())
+def _write_questions(package: Package, drafts: Drafts | None) -> None:
+    filed = pool_for_drafts if drafts else write_pool
+    pool = filed(code=package.pool, name=package.course_data["title"])
+    if drafts is None:
+        write_questions(package.questions())
+    else:
+        hand_in_questions(package.questions(), drafts)
     test = package.test_plan()
-    if test is not None:
+    # A test has no drafts: the one that stands here stays, a new one is met by nobody before its course.
+    if test is not None and (drafts is None or end_test_plan(test.key) is None):
         minutes = TEST_MINUTES_PER_QUESTION * sum(cell["draw"] for cell in test.blueprint)
         said = {**vars(test), "pool": pool, "blueprint": list(test.blueprint)}
         write_end_test(**said, minutes=minutes)
 
 
-def _write_language(package: Package, language: str) -> None:
+def _write_language(package: Package, language: str, drafts: Drafts | None) -> None:
     for question in package.translated_questions(language):
         if question.activity_key:
-            translate_activity(question.activity_key, question.stem[:255], language)
-        translate_question(question, language)
+            translate_activity(question.activity_key, question.stem[:255], language, drafts)
+        translate_question(question, language, drafts)
     for case in read_translated_cases(package.folder, language):
-        translate_activity(case.activity_key, case.title[:255], language)
-        translate_case(case, language)
+        translate_activity(case.activity_key, case.title[:255], language, drafts)
+        translate_case(case, language, drafts)
     for worksheet in read_translated_worksheets(package.folder, language):
-        translate_worksheet(worksheet, language)
+        translate_worksheet(worksheet, language, drafts)
     for wording in read_translated_wordings(package.folder, language):
-        translate_wording(wording, language)
+        translate_wording(wording, language, drafts)
     for discussion in read_translated_discussions(package.folder, language):
-        translate_discussion(discussion, language)
+        translate_discussion(discussion, language, drafts)
     test, title = package.test_plan(), package.test_title(language)
     if test and title:
-        translate_activity(test.key, title, language)
-    write_course_translation(package.translated_plan(language), language)
+        translate_activity(test.key, title, language, drafts)
+    write_course_translation(package.translated_plan(language), language, drafts)

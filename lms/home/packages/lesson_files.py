@@ -1,6 +1,6 @@
 """Writes a lesson as its file: front matter, then Markdown with directives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,12 @@ def lesson_file(plan: LessonPlan, *, is_source: bool, directives: Mapping[str, s
     meta |= {"objectives": InLine(each.code for each in plan.objectives), "content_note": plan.content_note}
     meta |= {"expert_review": InLine(plan.expert_review)} | ({"sensitive": True} if plan.is_sensitive else {})
     meta["review"] = READ if is_source else WAITS
-    blocks = [_block(block, directives, plan.code) for block in plan.body]
+    return page_file(meta, plan.body, directives, plan.code)
+
+
+def page_file(meta: dict, body: Iterable[dict], directives: Mapping[str, str], code: str) -> str:
+    """Return front matter and body as a file, whether of a lesson or a case study. Raises PackageError."""
+    blocks = [_block(block, directives, code) for block in body]
     return f"---\n{canonical_yaml(meta)}---\n" + "\n\n".join(text for text in blocks if text) + "\n"
 
 
@@ -39,11 +44,18 @@ def _block(block: dict, directives: Mapping[str, str], lesson: str) -> str:
     if kind == "facts":
         codes, counted = (value["codes"], value["counted"]) if isinstance(value, dict) else (value, "")
         return _directive("facts", " ".join(codes), counted)
-    if kind == "conflict":
-        return _directive("conflict", value)
+    if kind in ("conflict", "recording"):
+        return _directive(kind, value)
+    if kind == "picture":
+        return _directive(kind, value["picture"], _picture(value))
     if kind == "activity":
         return _directive(_name(value, directives, lesson), value)
     return _directive(kind, inside=markdown_of(value, lesson))
+
+
+def _picture(value: dict) -> str:
+    lines = [f"{name}: {value[name]}" for name in ("alt", "caption") if value[name]]
+    return "\n".join([*lines, *(["ornament"] if value["is_ornament"] else [])])
 
 
 def _name(activity: str, directives: Mapping[str, str], lesson: str) -> str:

@@ -8,7 +8,12 @@ import yaml
 from markdown_it import MarkdownIt
 
 DIRECTIVES_WITH_TEXT = {"keypoint", "lend", "try", "reflect"}
-DIRECTIVES_WITH_CODES = {"facts", "conflict", "question", "case", "worksheet", "wording", "discussion"}
+DIRECTIVES_WITH_CODES = {
+    *("facts", "conflict", "question", "case", "worksheet", "wording", "discussion"),
+    *("recording", "picture"),
+}
+# Under their own names a block of a lesson; the others place an activity.
+_OWN_BLOCKS = {"conflict", "recording"}
 _OPENING = re.compile(r"^::: (?P<name>[a-z]+)(?: (?P<codes>.+))?$")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 # The marks Wagtail's rich text knows; everything else in a lesson's text is refused.
@@ -103,4 +108,20 @@ def _directive(name: str, codes: list[str], inside: str, where: str) -> tuple[st
         return "facts", {"codes": codes, "counted": counted} if counted else codes
     if len(codes) != 1:
         raise PackageError(f"{where}: “::: {name}” takes one id.")
-    return ("conflict", codes[0]) if name == "conflict" else ("activity", codes[0])
+    if name == "picture":
+        return "picture", _picture(codes[0], inside, where)
+    return (name if name in _OWN_BLOCKS else "activity"), codes[0]
+
+
+def _picture(code: str, inside: str, where: str) -> dict[str, str | bool]:
+    """Return a placed picture: a line `alt: …`, one `caption: …`, and `ornament` for what says nothing."""
+    value: dict[str, str | bool] = {"picture": code, "alt": "", "is_ornament": False, "caption": ""}
+    for line in inside.splitlines():
+        name, colon, text = line.partition(": ")
+        if name in ("alt", "caption") and colon:
+            value[name] = text
+        elif line == "ornament":
+            value["is_ornament"] = True
+        elif line.strip():
+            raise PackageError(f"{where}: a picture says “alt: …”, “caption: …” or “ornament”, not “{line}”.")
+    return value

@@ -13,7 +13,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lms.home.packages.lesson_text import PackageError
-from lms.home.packages.package_files import FORMAT, MANIFEST
+from lms.home.packages.media_files import BINARY, EXTENSIONS
+from lms.home.packages.package_files import COURSE_FILE, FORMAT, LIBRARY_FILE, MANIFEST
 from lms.home.packages.yaml_files import read_yaml
 
 MOST_FILES = 5_000
@@ -22,10 +23,14 @@ MOST_BYTES_OF_A_FILE = 5 * 1024 * 1024
 # Text shrinks to a tenth; what shrinks to less than a hundredth is made to burst.
 MOST_GROWTH = 100
 _ID, _LANGUAGE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", r"[a-z]{2}"
+# Sound may have 10 MB, a picture 2; both are looked at again where they are stored.
+_MOST_BYTES_OF_A_KIND = {".webp": 2 * 1024 * 1024} | dict.fromkeys(EXTENSIONS, 10 * 1024 * 1024)
+_UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KNOWN = re.compile(
-    rf"{MANIFEST}|course(\.{_LANGUAGE})?\.yaml|lessons/{_ID}\.{_LANGUAGE}\.md"
+    rf"{MANIFEST}|course(\.{_LANGUAGE})?\.yaml|library\.yaml|(lessons|studies)/{_ID}\.{_LANGUAGE}\.md"
     rf"|(questions|cases|worksheets|wordings|discussions)/{_ID}(\.{_LANGUAGE})?\.yaml"
-    r"|evidence/(sources|facts|conflicts)\.yaml"
+    rf"|evidence/(sources|facts|conflicts)\.yaml|glossary/terms(\.{_LANGUAGE})?\.yaml"
+    rf"|media/(pictures|recordings)\.yaml|media/{_UUID}\.(webp|mp3|ogg|m4a|vtt|txt)"
 )
 # Devices of one system, and dots at the end, are other files there than here.
 _NOT_EVERYWHERE = re.compile(r"(?i)(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|$)|[. ](/|$)")
@@ -68,7 +73,10 @@ def _is_folder(entry: ZipInfo) -> bool:
     return is_ours and entry.file_size == 0 and not stat.S_ISLNK(entry.external_attr >> 16)
 
 
-_FOLDERS = ("lessons", "questions", "cases", "worksheets", "wordings", "discussions", "evidence")
+_FOLDERS = (
+    *("lessons", "questions", "cases", "worksheets", "wordings", "discussions", "studies"),
+    *("evidence", "glossary", "media"),
+)
 
 
 def _require_modest(entries: list[ZipInfo], size: int) -> None:
@@ -117,9 +125,11 @@ def _require_plain(entry: ZipInfo) -> None:
     elif entry.flag_bits & 0x1:
         reason = _("%(name)s is locked with a password. Pack it without one.")
     elif _NOT_EVERYWHERE.search(name) or not _KNOWN.fullmatch(name):
-        reason = _("%(name)s is no file of a course package. Take it out of the zip.")
-    elif entry.file_size > MOST_BYTES_OF_A_FILE:
-        reason = _("%(name)s is larger than 5 MB. No text of a course is.")
+        reason = _("%(name)s is no file of a package. Take it out of the zip.")
+    elif entry.file_size > (most := _MOST_BYTES_OF_A_KIND.get(Path(name).suffix, MOST_BYTES_OF_A_FILE)):
+        reason = _("%(name)s is larger than %(most)d MB, the most that such a file may have.")
+        reason %= {"name": _shown(entry), "most": most // 1024**2}
+        raise PackageError(reason)
     else:
         return
     raise PackageError(reason % {"name": _shown(entry)})
@@ -133,6 +143,14 @@ def _write(archive: ZipFile, entry: ZipInfo, folder: Path) -> None:
         raise PackageError(
             _("%(name)s is larger than the zip says. It is not opened.") % {"name": _shown(entry)}
         )
+    path = folder / entry.orig_filename
+    if path.suffix not in BINARY:
+        _require_text(data, entry)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _require_text(data: bytes, entry: ZipInfo) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -140,18 +158,16 @@ def _write(archive: ZipFile, entry: ZipInfo, folder: Path) -> None:
             _("%(name)s is not written in UTF-8. Save it as UTF-8 and pack it again.")
             % {"name": _shown(entry)}
         ) from error
-    path = folder / entry.orig_filename
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
 
 
 def _require_manifest(folder: Path) -> None:
     """Refuse a package that is not what its manifest says. Raises PackageError."""
-    if not (folder / MANIFEST).exists() or not (folder / "course.yaml").exists():
+    kinds = [name for name in (COURSE_FILE, LIBRARY_FILE) if (folder / name).exists()]
+    if not (folder / MANIFEST).exists() or len(kinds) != 1:
         raise PackageError(
             _(
-                "manifest.yaml or course.yaml is missing at the top of the zip. Export the course again; "
-                "do not pack its folder into another."
+                "At the top of the zip lie manifest.yaml and one of course.yaml and library.yaml; here they "
+                "do not. Export it again, and do not pack its folder into another."
             )
         )
     manifest = read_yaml(folder / MANIFEST)

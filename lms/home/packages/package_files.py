@@ -5,33 +5,49 @@ from collections import defaultdict
 from typing import Any
 
 from assessments.api import QuestionPlan
-from courses.api import ConflictPlan, CoursePlan, FactPlan, SourcePlan
-from lms.home.packages.contents import PLACED, SOURCE, Contents
-from lms.home.packages.evidence import conflict_data, fact_data, source_data
+from courses.api import CoursePlan
+from lms.home.packages.contents import PLACED, SOURCE, Contents, Library
 from lms.home.packages.keys import said_key
 from lms.home.packages.lesson_files import WAITS, lesson_file
 from lms.home.packages.question_files import question_data, translated_question_data
+from lms.home.packages.studies import study_file
 from lms.home.packages.yaml_files import InLine, InLineMap, canonical_yaml
 
-MANIFEST = "manifest.yaml"
+MANIFEST, COURSE_FILE, LIBRARY_FILE = "manifest.yaml", "course.yaml", "library.yaml"
 FORMAT = 1
 
 
-def files_of(contents: Contents) -> dict[str, str]:
-    """Return the text of every file by its path, the manifest among them. Raises PackageError."""
-    files = {name: "".join(items.values()) for name, items in items_of(contents).items()}
-    return dict(sorted((files | {MANIFEST: manifest_of(contents.course.slug, files)}).items()))
+def files_of(contents: Contents | Library) -> dict[str, bytes]:
+    """Return the bytes of every file by its path, the manifest among them. Raises PackageError."""
+    files = {name: "".join(items.values()).encode() for name, items in items_of(contents).items()}
+    files |= contents.shared.files()
+    manifest = manifest_of(contents.name, files, kind=contents.kind).encode()
+    return dict(sorted((files | {MANIFEST: manifest}).items()))
 
 
-def manifest_of(course: str, files: dict[str, str]) -> str:
-    """Return the manifest: the format, the course, and a hash of every other file."""
-    hashes = {name: hashlib.sha256(files[name].encode()).hexdigest() for name in sorted(files)}
-    return canonical_yaml({"format": FORMAT, "course": course, "files": hashes})
+def manifest_of(name: str, files: dict[str, bytes], *, kind: str = Contents.kind) -> str:
+    """Return the manifest: the format, what it is a package of, and a hash of every other file."""
+    hashes = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
+    return canonical_yaml({"format": FORMAT, kind: name, "files": hashes})
 
 
-def items_of(contents: Contents) -> dict[str, dict[str, str]]:
+def items_of(contents: Contents | Library) -> dict[str, dict[str, str]]:
     """Return for every file what it consists of, text by text: (file: {id: text}). Raises PackageError."""
-    items: dict[str, dict[str, str]] = {"course.yaml": {contents.course.slug: _course(contents)}}
+    own = _library_items(contents) if isinstance(contents, Library) else _course_items(contents)
+    return own | contents.shared.items()
+
+
+def _library_items(library: Library) -> dict[str, dict[str, str]]:
+    items = {LIBRARY_FILE: {library.name: canonical_yaml({"title": library.titles})}}
+    for language, plans in library.studies.items():
+        for plan in plans:
+            text = study_file(plan, is_source=language == SOURCE)
+            items[f"studies/{plan.slug}.{language}.md"] = {plan.slug: text}
+    return items
+
+
+def _course_items(contents: Contents) -> dict[str, dict[str, str]]:
+    items: dict[str, dict[str, str]] = {COURSE_FILE: {contents.course.slug: _course(contents)}}
     for language in contents.languages:
         end = _end(language)
         if language != SOURCE:
@@ -41,7 +57,7 @@ def items_of(contents: Contents) -> dict[str, dict[str, str]]:
         for kind in PLACED:
             for plan in contents.placed[kind.folder, language]:
                 items[f"{kind.folder}/{plan.code}{end}.yaml"] = {plan.code: kind.text(plan)}
-    return items | evidence_items(contents.sources, contents.facts, contents.conflicts)
+    return items
 
 
 def _end(language: str) -> str:
@@ -131,17 +147,3 @@ def _home(plan: QuestionPlan, homes: dict[str, str]) -> str:
     if plan.form:
         return "forms"
     return homes.get(plan.code) or homes.get(plan.objective) or "others"
-
-
-def evidence_items(
-    sources: list[SourcePlan], facts: list[FactPlan], conflicts: list[ConflictPlan]
-) -> dict[str, dict[str, str]]:
-    """Return the evidence by file, as `items_of` does."""
-    found = {
-        "sources": {plan.code: canonical_yaml([source_data(plan)]) for plan in sources},
-        "facts": {plan.code: canonical_yaml([fact_data(plan)]) for plan in facts},
-        "conflicts": {plan.code: canonical_yaml([conflict_data(plan)]) for plan in conflicts},
-    }
-    if not any(found.values()):
-        return {}
-    return {f"evidence/{name}.yaml": items or {"": "[]\n"} for name, items in found.items()}

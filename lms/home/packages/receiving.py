@@ -10,23 +10,20 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from courses.api import (
-    TranslationMismatch,
-    UnknownReference,
-    conflict_plans,
-    fact_plans,
-    placed_elsewhere,
-    source_plans,
-)
-from lms.home.packages.claims import foreign_ids, unknown_references
-from lms.home.packages.contents import PLACED, SOURCE, Contents, read_contents
-from lms.home.packages.exporting import stored_contents
-from lms.home.packages.importing import import_evidence, import_package
+from courses.api import TranslationMismatch, UnknownReference, placed_elsewhere
+from lms.home.packages.claims import foreign_ids, other_uploads, unknown_references
+from lms.home.packages.contents import PLACED, SOURCE, Contents, Library, read_contents
+from lms.home.packages.exporting import stored_like
+from lms.home.packages.importing import import_evidence, import_glossary, import_package, import_studies
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.opening import opened
-from lms.home.packages.package_files import evidence_items, files_of, items_of
+from lms.home.packages.package_files import MANIFEST, files_of, items_of
 from lms.home.packages.shapes import require_harmless, require_types
+from lms.home.packages.shared import Shared, shared_here
+from lms.home.packages.uploads import looked_at, upload_faults
+from media.api import forget_files, write_pictures, write_recordings
 
 _MALFORMED = (KeyError, TypeError, AttributeError, ValueError, IndexError, InvalidOperation, OSError)
 _NOT_WRITTEN = (
@@ -39,14 +36,18 @@ Items = dict[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Report:
-    """What a package would do here. Each line names a file and an id; ``refused`` are whole sentences."""
+    """What a package would do here. Each line names a file and an id; ``refused`` are whole sentences.
 
-    course: str
+    ``to_look_at`` counts the photographs and recordings that somebody has to see or hear first.
+    """
+
+    name: str
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    to_look_at: int = 0
 
 
 def look_through(package: Path, *, with_evidence: bool = False) -> Report:
@@ -55,45 +56,83 @@ def look_through(package: Path, *, with_evidence: bool = False) -> Report:
     ``with_evidence`` lets it change facts, sources and disagreements that stand here already.
     """
     with opened(package) as folder:
-        return _report(_read(folder), with_evidence)
+        contents = contents_of(folder)
+        return report_on(contents, stored_like(contents), with_evidence)
 
 
-def write_package(package: Path, *, with_evidence: bool = False) -> Report:
+def write_package(package: Path, *, with_evidence: bool = False, is_seen: bool = False) -> Report:
     """Write and publish a zip in one transaction; returns what it did.
 
-    For the operator of a site: what it brings is published without a second person. Raises PackageError,
-    and nothing was written.
+    For the operator of a site: what it brings is published without a second person. ``is_seen``: every
+    photograph was looked at and every recording heard, and none is of a child or of a person who returned.
+    Raises PackageError, and nothing was written.
     """
     with opened(package) as folder:
-        contents = _read(folder)
-        report = _report(contents, with_evidence)
+        contents = contents_of(folder)
+        report = report_on(contents, stored_like(contents), with_evidence)
+        if report.to_look_at and not is_seen:
+            report.refused.append(str(NOT_SEEN))
         if report.refused:
             raise PackageError(" ".join(report.refused))
-        with _whole_or_not_at_all(), transaction.atomic():
-            if any(line.startswith("evidence/") for line in report.new + report.changed):
-                import_evidence(folder / "evidence")
-            import_package(folder)
+        with whole_or_not_at_all() as files:
+            write_uploads(contents.shared, None, files)
+            _publish(contents, folder, report)
             _require_written(contents)
     return report
 
 
+NOT_SEEN = gettext_lazy(
+    "The package brings photographs or recordings. Look at each and listen, and confirm that no child and "
+    "no person who returned is in them."
+)
+
+
+def write_uploads(shared: Shared, by, files: list[str]) -> None:
+    """Store pictures and recordings that are not here yet, as `media.api` does. Raises ValidationError."""
+    write_pictures(shared.pictures, by=by, files=files)
+    write_recordings(shared.recordings, by=by, files=files)
+
+
+def _publish(contents: Contents | Library, folder: Path, report: Report) -> None:
+    told = report.new + report.changed
+    if any(line.startswith("evidence/") for line in told):
+        import_evidence(folder / "evidence")
+    if any(line.startswith("glossary/") for line in told):
+        import_glossary(folder / "glossary")
+    if isinstance(contents, Library):
+        import_studies(contents)
+    else:
+        import_package(folder)
+
+
 @contextmanager
-def _whole_or_not_at_all() -> Iterator[None]:
+def whole_or_not_at_all() -> Iterator[list[str]]:
+    """Write in one transaction; yields the list of stored files, which go with the rows when it fails.
+
+    Raises PackageError.
+    """
+    files: list[str] = []
     try:
-        yield
+        with transaction.atomic():
+            yield files
     except PackageError:
+        forget_files(files)
         raise
     except _NOT_WRITTEN as error:
+        forget_files(files)
         words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise PackageError(_("Nothing was written. %(reason)s") % {"reason": words}) from error
+    except BaseException:
+        forget_files(files)
+        raise
 
 
-def _read(folder: Path) -> Contents:
+def contents_of(folder: Path) -> Contents | Library:
     """Return what a folder holds, once it is harmless, whole and in the form of an export."""
     require_harmless(folder)
     try:
         contents = read_contents(folder)
-        require_types([vars(contents)])
+        require_types([vars(contents), vars(contents.shared)])
         files = files_of(contents)
     except PackageError:
         raise
@@ -108,13 +147,13 @@ def _read(folder: Path) -> Contents:
     return contents
 
 
-def _require_canonical(folder: Path, files: dict[str, str]) -> None:
+def _require_canonical(folder: Path, files: dict[str, bytes]) -> None:
     """Refuse what an export would write otherwise: what nobody would see is not taken in with the rest."""
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    for name in sorted(names | set(files)):
-        ours = files.get(name)
-        theirs = (folder / name).read_bytes().decode() if name in names else None
-        if ours != theirs:
+    # The manifest last: it differs whenever another file does, and says nothing of which.
+    for name in sorted(names | set(files), key=lambda name: (name == MANIFEST, name)):
+        theirs = (folder / name).read_bytes() if name in names else None
+        if files.get(name) != theirs:
             raise PackageError(
                 _(
                     "%(name)s is not as an export writes it. Written by hand, a folder becomes a package "
@@ -128,20 +167,24 @@ def _flat(items: dict[str, dict[str, str]]) -> Items:
     return {(name, code): text for name, texts in items.items() for code, text in texts.items() if code}
 
 
-def _report(contents: Contents, with_evidence: bool) -> Report:
-    stored = stored_contents(contents.course.slug)
+def report_on(
+    contents: Contents | Library, stored: Contents | Library | None, with_evidence: bool = False
+) -> Report:
+    """Return what a package would do to what is ``stored``; ``with_evidence`` as in `look_through`."""
     theirs, here = _flat(items_of(contents)), _flat(items_of(stored)) if stored else {}
-    here |= _evidence_here(contents)
-    report = Report(contents.course.slug)
+    here |= _flat(shared_here(contents.shared).items())
+    report = Report(contents.name, to_look_at=looked_at(contents.shared))
     for place in sorted(theirs):
         state = report.new if place not in here else report.changed
         (report.same if theirs[place] == here.get(place) else state).append(_line(place))
     report.left.extend(_line(place) for place in sorted(here) if place not in theirs)
     languages = [code for code, _name in settings.LANGUAGES]
     report.refused.extend(foreign_ids(contents, stored) + unknown_references(contents, languages))
-    report.refused.extend(_shared(contents, report))
+    report.refused.extend(upload_faults(contents.shared, report.changed) + other_uploads(contents))
+    if isinstance(contents, Contents):
+        report.refused.extend(_shared_activities(contents, report))
     if not with_evidence:
-        report.refused.extend(_changed_evidence(report))
+        report.refused.extend(_changed_for_all(report))
     return report
 
 
@@ -149,17 +192,7 @@ def _line(place: tuple[str, str]) -> str:
     return f"{place[0]}: {place[1]}"
 
 
-def _evidence_here(contents: Contents) -> Items:
-    """Return the evidence of this site under the ids of the package, whichever course shows it."""
-    found = (
-        source_plans(each.code for each in contents.sources),
-        fact_plans(each.code for each in contents.facts),
-        conflict_plans(each.code for each in contents.conflicts),
-    )
-    return _flat(evidence_items(*found))
-
-
-def _shared(contents: Contents, report: Report) -> list[str]:
+def _shared_activities(contents: Contents, report: Report) -> list[str]:
     """Name what the package changes and another course shows as well."""
     others = placed_elsewhere(contents.course.key)
     plans = [plan for kind in PLACED for plan in contents.placed[kind.folder, SOURCE]]
@@ -172,23 +205,23 @@ def _shared(contents: Contents, report: Report) -> list[str]:
     ]
 
 
-def _changed_evidence(report: Report) -> list[str]:
+def _changed_for_all(report: Report) -> list[str]:
     return [
         _(
-            "%(item)s stands here in other words, and all courses share it. Change it under Evidence first, "
-            "or add --evidence to take it from the package."
+            "%(item)s stands here in other words, and every course shares it. Change it in the CMS first, or "
+            "ask the operator of this site to take it from the package."
         )
         % {"item": line}
         for line in report.changed
-        if line.startswith("evidence/")
+        if line.startswith(("evidence/", "glossary/"))
     ]
 
 
-def _require_written(contents: Contents) -> None:
+def _require_written(contents: Contents | Library) -> None:
     """Read back what was written. Raises PackageError, which takes all of it back."""
-    stored = stored_contents(contents.course.slug)
+    stored = stored_like(contents)
     written = _flat(items_of(stored)) if stored else {}
-    written |= _evidence_here(contents)
+    written |= _flat(shared_here(contents.shared).items())
     lost = [_line(place) for place, text in _flat(items_of(contents)).items() if written.get(place) != text]
     if lost:
         raise PackageError(

@@ -11,6 +11,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from lms.home.packages.lesson_text import YAML_LOADER, PackageError
+from lms.home.packages.media_files import BINARY
 
 DEEPEST = 12
 _OPENING = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
@@ -23,7 +24,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 def require_harmless(folder: Path) -> None:
     """Refuse files with scripts, HTML, or YAML that is more than plain values. Raises PackageError."""
     for path in sorted(folder.rglob("*")):
-        if not path.is_file():
+        if not path.is_file() or path.suffix in BINARY:
             continue
         text, name = path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix()
         found = _SCRIPT_LINK.search(text) or _HTML.search(text.replace("(<http", "(http"))
@@ -33,7 +34,7 @@ def require_harmless(folder: Path) -> None:
                 % {"name": name, "what": found[0][:60]}
             )
         front = _FRONT_MATTER.match(text)
-        _require_plain_values(front[1] if front else "" if name.endswith(".md") else text, name)
+        _require_plain_values(front[1] if front else text if path.suffix == ".yaml" else "", name)
 
 
 def _require_plain_values(text: str, name: str) -> None:

@@ -1,15 +1,16 @@
-"""The glossary of a package: read from YAML into plans."""
+"""The glossary of a package: read from YAML into plans, and written again."""
 
 import re
 from pathlib import Path
 from typing import Any
 
 from courses.api import LANGUAGES, NamePlan, TermPlan
-from lms.home.packages.keys import key_of
+from lms.home.packages.keys import own_key, said_key
 from lms.home.packages.lesson_text import PackageError
-from lms.home.packages.yaml_files import read_yaml
+from lms.home.packages.yaml_files import InLine, InLineMap, canonical_yaml, read_yaml
 
 LONGEST_DEFINITION = 240
+SOURCE = "en"
 _CODE = re.compile(r"[a-z0-9-]{1,60}")
 
 
@@ -48,13 +49,23 @@ def _read(path: Path) -> list[TermPlan]:
 def _term(data: dict[str, Any]) -> TermPlan:
     names = data.get("names", {})
     return TermPlan(
-        key=key_of("term", data["id"]),
+        key=own_key("term", data["id"], data),
         code=data["id"],
         term=data["term"],
         definition=data["definition"],
         forms=tuple(str(form) for form in data["forms"]),
-        names=tuple(NamePlan(code, name["text"], name.get("read", False)) for code, name in names.items()),
+        names=tuple(NamePlan(code, name["text"], _is_read(code, name)) for code, name in _ordered(names)),
     )
+
+
+def _ordered(names: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return names in the order of the site's languages; what is none of them is refused later."""
+    return sorted(names.items(), key=lambda pair: LANGUAGES.index(pair[0]) if pair[0] in LANGUAGES else 99)
+
+
+def _is_read(language: str, name: dict[str, Any]) -> bool:
+    """Return whether somebody who speaks the language has read a name; the source's is read when signed."""
+    return name.get("read", False) or language == SOURCE
 
 
 def _refuse(file: str, plan: TermPlan, *, is_known: bool) -> None:
@@ -73,3 +84,21 @@ def _refuse(file: str, plan: TermPlan, *, is_known: bool) -> None:
         problem = f"“{strange[0]}” is no language of this site"
     if problem:
         raise PackageError(f"{file}: “{plan.code}”: {problem}.")
+
+
+def term_items(terms: dict[str, list[TermPlan]]) -> dict[str, dict[str, str]]:
+    """Return the glossary by file and id; who has read a name stays with the site that asked."""
+    return {
+        f"glossary/terms{'' if language == SOURCE else f'.{language}'}.yaml": {
+            plan.code: canonical_yaml([_term_data(plan)]) for plan in plans
+        }
+        for language, plans in terms.items()
+        if plans
+    }
+
+
+def _term_data(plan: TermPlan) -> dict[str, Any]:
+    data: dict[str, Any] = {"id": plan.code, **said_key("term", plan.code, plan.key), "term": plan.term}
+    data |= {"forms": InLine(plan.forms), "definition": plan.definition}
+    names = {name.language: InLineMap(text=name.text) for name in plan.names}
+    return data | ({"names": names} if names else {})

@@ -9,12 +9,12 @@ _READABLE_FILE = 0o100644 << 16
 _UNIX = 3
 
 
-def zipped(files: dict[str, str]) -> bytes:
-    """Return texts by path as one zip. Nothing is compressed: compressors differ, and so would the bytes."""
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return files by path as one zip. Nothing is compressed: compressors differ, and so would the bytes."""
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
         for name in sorted(files):
             entry = ZipInfo(name, _NO_DAY)
             entry.external_attr, entry.create_system = _READABLE_FILE, _UNIX
-            archive.writestr(entry, files[name].encode())
+            archive.writestr(entry, files[name])
     return buffer.getvalue()
