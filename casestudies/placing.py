@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from wagtail.models import Locale
 
-from courses.api import translate_activity, write_activity, write_translation
+from courses.api import activity_for, translate_activity, write_translation
 
 
 class Plan(Protocol):
@@ -28,18 +28,6 @@ class Plan(Protocol):
 
 # Puts the words of a plan into a row that is not saved.
 Tell = Callable[[Any, Any], None]
-
-
-def activity_for(written, key: UUID):
-    """Return the activity by which lessons place a row, which says of itself what the row says."""
-    return write_activity(
-        key=key,
-        code=written.code,
-        kind=written.activity_kind,
-        title=written.title[:255],
-        minutes=written.minutes,
-        is_sensitive=written.is_sensitive,
-    )
 
 
 def publish_plans(model, plans: Iterable[Plan], tell: Tell) -> None:

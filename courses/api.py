@@ -23,6 +23,7 @@ from courses.content.addresses import is_lesson_slug_taken
 from courses.content.citing import CITED_HOOK
 from courses.content.compile import Measured, measured, plain_text
 from courses.content.figures import SHOWN_HOOK, Shown
+from courses.content.placing import activity_for, place_when_published
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.queries import (
     course_by_key,
@@ -136,10 +137,12 @@ from courses.learning.queries import (
     learning_totals,
     progress_of,
 )
-from courses.learning.rules import is_item_done, months_after
+from courses.learning.rules import is_item_done
 from courses.learning.visit import Visit, visit_course
+from courses.months import months_after
 from courses.places.actions import load_regions
 from courses.places.queries import country_names, region_choices, region_names
+from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
 __all__ = [
@@ -193,6 +196,7 @@ __all__ = [
     "Use",
     "Visit",
     "accept_invitation",
+    "activity_for",
     "activity_titles",
     "backdate_learning",
     "close_invitation",
@@ -240,6 +244,7 @@ __all__ = [
     "one_publication",
     "page_etag",
     "pause",
+    "place_when_published",
     "placed_elsewhere",
     "plain_text",
     "profession_names",
@@ -254,6 +259,7 @@ __all__ = [
     "region_choices",
     "region_names",
     "register",
+    "safe_cell",
     "set_up_review",
     "source_plans",
     "steps_of",

@@ -2,5 +2,14 @@
 
 from media.models import Picture, PictureKind, Recording
 from media.queries import WORDING_HOOK, picture_file
+from media.ranges import RangeNotSatisfiable, asked_range
 
-__all__ = ["WORDING_HOOK", "Picture", "PictureKind", "Recording", "picture_file"]
+__all__ = [
+    "WORDING_HOOK",
+    "Picture",
+    "PictureKind",
+    "RangeNotSatisfiable",
+    "Recording",
+    "asked_range",
+    "picture_file",
+]
