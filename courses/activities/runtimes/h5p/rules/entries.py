@@ -25,7 +25,7 @@ CONTENT_EXTENSIONS = frozenset(
     re.findall(
         r"\w+",
         "json png jpg jpeg gif bmp tif tiff webp avif eot ttf woff woff2 otf webm mp4 ogg oga ogv mp3 m4a "
-        "wav txt pdf rtf doc docx xls xlsx ppt pptx odt ods odp csv diff patch md textile vtt "
+        "wav txt pdf rtf doc docx xls xlsx ppt pptx odt ods odp csv diff patch swf md textile vtt "
         "webvtt gltf glb",
     )
 )
