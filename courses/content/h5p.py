@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Locale
 
+from courses.activities.models import Activity
 from courses.activities.runtimes.h5p.models import H5PActivity, H5PPackage
 
 
@@ -24,7 +25,12 @@ def draft_activity(package: H5PPackage, *, by) -> H5PActivity:
 
 def _free_code(title: str) -> str:
     base = slugify(title)[:80] or "h5p"
-    taken = set(H5PActivity.objects.filter(code__startswith=base).values_list("code", flat=True))
+    # When it is published, the activity of all kinds takes the code too.
+    taken = {
+        code
+        for model in (H5PActivity, Activity)
+        for code in model.objects.filter(code__startswith=base).values_list("code", flat=True)
+    }
     number = 1
     while (code := base if number == 1 else f"{base}-{number}") in taken:
         number += 1

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.courses.content.writing import ANSWERS
 from tests.h5p_parts import packed
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
@@ -62,7 +63,17 @@ def install_upload_and_place(site, visitor) -> None:
     trainer.wait_for_url(re.compile("/cms/snippets/courses/h5pactivity/"))
     sign(visitor(size="desk"), "Choose what helps")
     place(site, trainer)
-    sign(visitor(size="desk"), "Whom to ring")
+    sign_lesson(visitor(size="desk"))
+
+
+def sign_lesson(reviewer) -> None:
+    """As the second person, answer what is asked of a lesson and sign it."""
+    sign_in_demo(reviewer, "reviewer", then="/cms/")
+    reviewer.get_by_role("link", name="Whom to ring").first.click()
+    for question, answer in ANSWERS.items():
+        reviewer.locator(f"[name={question}]").fill(answer)
+    reviewer.get_by_role("button", name=re.compile("Sign and publish")).click()
+    reviewer.wait_for_url("**/cms/")
 
 
 def place(site, trainer) -> None:
