@@ -80,7 +80,7 @@ def _require(request: HttpRequest, permission: str) -> None:
 
 
 def _taken(request: HttpRequest, activity: H5PActivity | None) -> HttpResponse:
-    form = PackageForm(request.POST or None, request.FILES or None)
+    form = PackageForm(*_sent(request))
     may_install = request.user.has_perm(MAY_INSTALL)
     context = {"form": form, "activity": activity, "may_install": may_install}
     if request.method != "POST":
@@ -94,6 +94,11 @@ def _taken(request: HttpRequest, activity: H5PActivity | None) -> HttpResponse:
         put_into_draft(package, activity, by=request.user)
     messages.success(request, _("The package is stored. Look at it in the preview before handing it in."))
     return _on(request, edit_url(activity))
+
+
+def _sent(request: HttpRequest) -> tuple:
+    """Return what was sent, also where nothing was chosen; nothing for a page that is only looked at."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def _stored(form: PackageForm, may_install: bool) -> H5PPackage | None:
@@ -126,7 +131,7 @@ def _is_from_script(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def libraries(request: HttpRequest) -> HttpResponse:
     """List the installed libraries; an operator installs more from any package. Raises PermissionDenied."""
-    form = PackageForm(request.POST or None, request.FILES or None)
+    form = PackageForm(*_sent(request))
     may_install = request.user.has_perm(MAY_INSTALL)
     installed = H5PLibrary.objects.defer("hashes").order_by("machine_name", "major", "minor", "patch")
     context = {"form": form, "libraries": installed, "may_install": may_install}
