@@ -9,10 +9,10 @@ from wagtail.models import Locale
 
 from courses.api import (
     Drafts,
+    activity_for,
+    activity_for_draft,
     hand_in,
-    place_activity,
     translate_activity,
-    write_activity,
     write_translation,
 )
 
@@ -37,22 +37,6 @@ class Plan(Protocol):
 Tell = Callable[[Any, Any], None]
 
 
-def activity_for(written, key: UUID):
-    """Return the activity by which lessons place a row, which says of itself what the row says."""
-    return write_activity(**_said_of(written, key))
-
-
-def _said_of(written, key: UUID) -> dict[str, Any]:
-    return {
-        "key": key,
-        "code": written.code,
-        "kind": written.activity_kind,
-        "title": written.title[:255],
-        "minutes": written.minutes,
-        "is_sensitive": written.is_sensitive,
-    }
-
-
 def publish_plans(model, plans: Iterable[Plan], tell: Tell, drafts: Drafts | None = None) -> None:
     """Create or update rows in the source language and publish them; what is not ready is refused.
 
@@ -74,7 +58,7 @@ def _hand_in(row, plan: Plan, drafts: Drafts) -> None:
         return
     row.require_ready(row)
     # An activity that is here learns of new minutes when the row is published.
-    row.activity = row.activity or place_activity(**_said_of(row, plan.activity_key), drafts=drafts)
+    row.activity = row.activity or activity_for_draft(row, plan.activity_key, drafts)
     if row.pk is None:
         row.save()
     hand_in(row, drafts.by)

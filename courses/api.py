@@ -24,6 +24,7 @@ from courses.content.citing import CITED_HOOK
 from courses.content.compile import Measured, measured, plain_text
 from courses.content.figures import SHOWN_HOOK, Shown
 from courses.content.findable import FINDABLE_HOOK, Findable, lines_of
+from courses.content.placing import activity_for, activity_for_draft, place_when_published
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.published import native_state
 from courses.content.queries import (
@@ -143,10 +144,12 @@ from courses.learning.queries import (
     learning_totals,
     progress_of,
 )
-from courses.learning.rules import is_item_done, months_after
+from courses.learning.rules import is_item_done
 from courses.learning.visit import Visit, visit_course
+from courses.months import months_after
 from courses.places.actions import load_regions
 from courses.places.queries import country_names, region_choices, region_names
+from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
 __all__ = [
@@ -204,6 +207,8 @@ __all__ = [
     "Use",
     "Visit",
     "accept_invitation",
+    "activity_for",
+    "activity_for_draft",
     "activity_titles",
     "backdate_learning",
     "changes_with",
@@ -260,6 +265,7 @@ __all__ = [
     "page_etag",
     "pause",
     "place_activity",
+    "place_when_published",
     "placed_elsewhere",
     "plain_text",
     "planned_body",
@@ -275,6 +281,7 @@ __all__ = [
     "region_choices",
     "region_names",
     "register",
+    "safe_cell",
     "set_up_review",
     "settle",
     "source_plans",

@@ -1,6 +1,7 @@
 """All tables of the courses floor; each is defined in its room."""
 
 from courses.activities.models import Activity
+from courses.activities.runtimes.h5p.models import H5PActivity, H5PLibrary, H5PPackage, H5PState
 from courses.content.models import (
     Competency,
     CompiledCourse,
@@ -47,6 +48,10 @@ __all__ = [
     "ExpertSignature",
     "Fact",
     "GlossaryTerm",
+    "H5PActivity",
+    "H5PLibrary",
+    "H5PPackage",
+    "H5PState",
     "Invitation",
     "LearningObjective",
     "LessonPage",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import course, lesson, saving
+from courses.views import course, h5p, lesson, saving
 
 urlpatterns = [
     path("", course.catalogue, name="catalogue"),
@@ -17,4 +17,5 @@ urlpatterns = [
         lesson.answer,
         name="answer",
     ),
+    path("<slug:course_slug>/<slug:lesson_slug>/play/<uuid:activity_key>/", h5p.play, name="h5p_play"),
 ]

@@ -4,6 +4,7 @@ from media.actions import forget_files
 from media.bare import WIDEST_SHOWN, bare_sound, is_bare_picture
 from media.models import Picture, PictureKind, Recording
 from media.queries import WORDING_HOOK, picture_file
+from media.ranges import RangeNotSatisfiable, asked_range
 from media.stored import (
     PicturePlan,
     RecordingPlan,
@@ -15,14 +16,16 @@ from media.stored import (
 from media.writing import picture_faults, recording_faults, write_pictures, write_recordings
 
 __all__ = [
-    "WIDEST_SHOWN",
-    "WORDING_HOOK",
     "Picture",
     "PictureKind",
     "PicturePlan",
+    "RangeNotSatisfiable",
     "Recording",
     "RecordingPlan",
     "StaysHere",
+    "WIDEST_SHOWN",
+    "WORDING_HOOK",
+    "asked_range",
     "bare_sound",
     "forget_files",
     "is_bare_picture",

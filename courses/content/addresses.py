@@ -11,7 +11,8 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 # Every address below a lesson's own; a test looks for those that are left out.
-LESSON_ROUTES = ("lesson", "lesson_save", "lesson_read", "answer")
+LESSON_ROUTES = ("lesson", "lesson_save", "lesson_read", "answer", "h5p_play")
+_OF_AN_ACTIVITY = ("answer", "h5p_play")
 _ANY_ACTIVITY = UUID(int=1)
 
 
@@ -56,7 +57,7 @@ def is_lesson_slug_taken(slug: str) -> bool:
 
 
 def _leads_elsewhere(name: str, slug: str) -> bool:
-    more = [_ANY_ACTIVITY] if name == "answer" else []
+    more = [_ANY_ACTIVITY] if name in _OF_AN_ACTIVITY else []
     try:
         return resolve(reverse(name, args=["course", slug, *more])).view_name != name
     except NoReverseMatch:

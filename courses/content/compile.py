@@ -163,10 +163,15 @@ def lesson_card(artifact: dict) -> dict:
     wanted = ("key", "code", "slug", "title", "language", "load", "minutes", "size", "bytes", "revision")
     card = {name: artifact[name] for name in (*wanted, "expert_review", "is_sensitive")}
     card["facts"] = artifact.get("facts", [])
-    # What is sensitive never counts towards a certificate, so no lesson waits for it.
-    card["activity_keys"] = [each["key"] for each in artifact["activities"] if not each["is_sensitive"]]
-    card["optional_keys"] = [each["key"] for each in artifact["activities"] if each["is_sensitive"]]
+    # What is sensitive or scored elsewhere never counts towards a certificate, so no lesson waits for it.
+    card["activity_keys"] = [each["key"] for each in artifact["activities"] if _counts(each)]
+    card["optional_keys"] = [each["key"] for each in artifact["activities"] if not _counts(each)]
     return card
+
+
+def _counts(placed: dict) -> bool:
+    """Whether what came of an activity may finish a lesson: it is kept, and this server has graded it."""
+    return not placed["is_sensitive"] and kind_of(placed["kind"]).trust == "server"
 
 
 def compile_course(

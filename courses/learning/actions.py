@@ -4,16 +4,19 @@ import uuid
 from datetime import date, timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from courses.activities.contract import LearnerState, Outcome
+from courses.activities.runtimes.h5p.actions import forget_states
 from courses.content.models import CourseEdition
 from courses.content.queries import newest_edition
 from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
 from courses.learning.queries import demands_of
 from courses.learning.rules import is_complete, items_done
+from courses.months import months_after
 
 
 class NotPublished(LookupError):
@@ -183,4 +186,5 @@ def forget_responses(today: str | None = None) -> int:
     day = date.fromisoformat(today) if today else timezone.localdate()
     forgotten = {"response": None, "response_until": None}
     ActivityState.objects.filter(response_until__lte=day).update(**forgotten)
+    forget_states(before=months_after(day, -settings.RAW_ANSWERS_KEPT_MONTHS))
     return OutcomeRecord.objects.filter(response_until__lte=day).update(**forgotten)

@@ -11,7 +11,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from courses.learning.models import Cohort, Invitation, Membership
-from courses.learning.rules import months_after, token_hash
+from courses.learning.rules import token_hash
+from courses.months import months_after
 from courses.places.models import Country, Region
 
 _TOKEN_BYTES = 16

@@ -115,6 +115,12 @@ ROUTES: dict[str, Rule] = {
     "lesson_save": reads(ANYBODY),
     "lesson_read": writes(ACCOUNTS),
     "answer": writes(ANYBODY),
+    # As its lesson. What its frame asks for comes without a cookie: signed, or code that is no secret.
+    "h5p_play": reads(ANYBODY),
+    "h5p_core_file": IMPERSONAL,
+    "h5p_library_file": IMPERSONAL,
+    "h5p_content_file": IMPERSONAL,
+    "h5p_state": Rule({"GET": ANYBODY, "POST": ANYBODY}, is_personal=False),
     # The case library and its pages; nothing in them depends on who reads but whose profession stands open.
     "cases": reads(ANYBODY),
     "study": reads(ANYBODY),
@@ -254,6 +260,13 @@ ROUTES: dict[str, Rule] = {
     # The view asks whether somebody may add questions.
     "cms_import_questions": CMS,
     "cms_export_questions": reads(AUTHORS),
+    # The views ask whether somebody may add or change H5P activities; code is installed by operators alone.
+    "cms_h5p_upload": CMS,
+    "cms_h5p_replace": CMS,
+    "cms_h5p_play": reads(AUTHORS),
+    "cms_h5p_libraries": Rule({"GET": AUTHORS, "POST": OPERATORS}),
+    # Raw statements, nobody named: what learners did in a package, word by word.
+    "cms_h5p_statements": reads(OPERATORS),
     # The view asks whether somebody may write on the course.
     "cms_export_course": reads(AUTHORS),
     # Which course somebody may bring is asked when the package is read; what waits, only its uploader sees.

@@ -44,6 +44,8 @@ OPERATORS_MODELS = (
     "wagtailcore.locale",
     "wagtailcore.collection",
     "courses.secondpersontask",
+    # Libraries are code: whoever may add one may let it run in every lesson that asks for it.
+    "courses.h5plibrary",
 )
 
 # Asked below the roof with an object: which role may, where it holds.

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lms.coordination.rules import safe_cell
+from courses.api import safe_cell
 
 MOST_ROWS = 20_000
 # Without it Excel takes the file for Latin-1.

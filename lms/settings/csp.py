@@ -22,6 +22,7 @@ _STRICT = {
     "connect-src": [SELF],
     "media-src": [SELF],
     "manifest-src": [SELF],
+    "frame-src": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [NONE],
@@ -37,7 +38,6 @@ CMS_POLICY = {
     "script-src": [SELF, "'unsafe-inline'"],
     "style-src": [SELF, "'unsafe-inline'"],
     "img-src": [SELF, "data:", "blob:"],
-    "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
 

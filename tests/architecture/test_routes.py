@@ -281,8 +281,8 @@ def test_what_writes_learning_needs_an_account(routes):
     }
     doors = {name for name in open_to_visitors if name.startswith(("account_", "mfa_authenticate"))}
 
-    # Answered, or messages stopped, from a signed link that needs no account.
-    linked = {"refresher", "notices_off"}
+    # Answered, messages stopped, or a state kept, by a signed link that looks at no session.
+    linked = {"refresher", "notices_off", "h5p_state"}
     # Graded, compared or checked, and forgotten; an invitation only mails a code to a visitor; the
     # demo's bar is 404 everywhere else.
     graded = {"answer", "case", "play", "verify", "verify_specimen", "wording", "api_wording"}

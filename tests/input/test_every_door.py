@@ -14,6 +14,7 @@ from tests.input.doors import House
 UNKNOCKED = {
     "delete_account": "it deletes who knocks; its one field is a code: accounts/test_profile.py",
     "sign_out_everywhere": "it reads no field, and signs out who knocks",
+    "h5p_state": "a frame without cookies writes there, signed: courses/activities/test_h5p_playing.py",
     "demo": "there is no such page outside the demo: accounts/test_demo.py",
     "demo_become": "there is no such page outside the demo: accounts/test_demo.py",
 }

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.learning.rules import is_complete, is_stuck, items_done, missing_items, months_after
+from courses.learning.rules import is_complete, is_stuck, items_done, missing_items
+from courses.months import months_after
 
 READ, ANSWERED, TEST = uuid4(), uuid4(), uuid4()
 FIRST, SECOND = uuid4(), uuid4()

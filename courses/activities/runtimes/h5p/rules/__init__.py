@@ -1,0 +1,1 @@
+"""What an H5P package may be, and what its words mean. Pure: no Django."""

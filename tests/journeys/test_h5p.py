@@ -1,0 +1,135 @@
+"""A package: its library installed, uploaded, signed, placed, practised on a phone, resumed on another."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.courses.content.writing import ANSWERS
+from tests.h5p_parts import packed
+from tests.journeys.looking import assert_accessible, keep_picture, watch
+from tests.journeys.people import sign_in_demo
+from tests.journeys.test_authoring import add_block, sign
+from tests.journeys.test_workshop import choose_action
+
+pytestmark = pytest.mark.browser
+
+LESSON = "/courses/with-a-package/whom-to-ring/"
+MAKE = """
+from courses.models import CoursePage, LessonPage, ModulePage
+from tests.factories import make_course, make_lesson, make_question, publish
+if not CoursePage.objects.filter(slug="with-a-package").exists():
+    course = make_course(slug="with-a-package", lessons=0, questions=0)
+    module = ModulePage.objects.child_of(course.page).get()
+    lesson = make_lesson(module, title="Whom to ring", practice=[make_question(stem="What comes first?")])
+    lesson.slug = "whom-to-ring"
+    publish(lesson)
+print("LESSON", LessonPage.objects.get(slug="whom-to-ring").pk)
+"""
+KEPT = """
+from courses.models import H5PState, OutcomeRecord
+print("TRUST", list(OutcomeRecord.objects.filter(trust="browser").values_list("score", flat=True)))
+print("STATES", H5PState.objects.values_list("value", flat=True).first())
+"""
+
+
+def send(page, address: str) -> None:
+    """Choose the small package and send it."""
+    page.goto(address)
+    page.locator("form[data-upload=ready]").wait_for()
+    file = {"name": "small.h5p", "mimeType": "application/zip", "buffer": packed().getvalue()}
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("form[data-upload] button").click()
+
+
+def install_upload_and_place(site, visitor) -> None:
+    """Let an operator install the library, a trainer upload and place the package, a reviewer sign both."""
+    operator, trainer = visitor(size="desk"), visitor(size="desk")
+    sign_in_demo(trainer, "trainer", then="/cms/")
+    send(trainer, "/cms/h5p/upload/")
+    expect(trainer.locator("[data-problem]")).to_contain_text("H5P.Small 1.0")
+
+    sign_in_demo(operator, "operator", then="/cms/")
+    send(operator, "/cms/h5p/libraries/")
+    operator.locator(".messages .success").wait_for()
+    expect(operator.locator("table.listing")).to_contain_text("H5P.Small")
+    keep_picture(operator, "h5p-libraries")
+
+    send(trainer, "/cms/h5p/upload/")
+    trainer.locator("[name=words]").fill("Ring four people: the teacher first.")
+    expect(trainer.locator("main")).to_contain_text("CC BY 4.0")
+    keep_picture(trainer, "h5p-package")
+    choose_action(trainer, "Submit to Second person")
+    trainer.wait_for_url(re.compile("/cms/snippets/courses/h5pactivity/"))
+    sign(visitor(size="desk"), "Choose what helps")
+    place(site, trainer)
+    sign_lesson(visitor(size="desk"))
+
+
+def sign_lesson(reviewer) -> None:
+    """As the second person, answer what is asked of a lesson and sign it."""
+    sign_in_demo(reviewer, "reviewer", then="/cms/")
+    reviewer.get_by_role("link", name="Whom to ring").first.click()
+    for question, answer in ANSWERS.items():
+        reviewer.locator(f"[name={question}]").fill(answer)
+    reviewer.get_by_role("button", name=re.compile("Sign and publish")).click()
+    reviewer.wait_for_url("**/cms/")
+
+
+def place(site, trainer) -> None:
+    """Put the activity at the end of a lesson and hand the lesson in."""
+    lesson = re.search(r"LESSON (\d+)", site.manage("shell", "--command", MAKE)).group(1)
+    trainer.goto(f"/cms/pages/{lesson}/edit/")
+    add_block(trainer, "Activity")
+    trainer.get_by_role("button", name="Choose activity").last.click()
+    # The newest activity stands on the last page of the list.
+    trainer.locator(".modal-body .pagination__page-number a").last.click()
+    trainer.locator(".modal-body a", has_text="Choose what helps").first.click()
+    trainer.locator(".modal-body").wait_for(state="detached")
+    choose_action(trainer, "Submit to Second person")
+    trainer.locator(".messages .success").wait_for()
+
+
+def start(page):
+    """Start the package with a finger and return its frame."""
+    page.goto(LESSON)
+    page.locator("[data-h5p=ready]").wait_for()
+    page.locator("[data-start]").tap()
+    page.locator("[data-h5p=started]").wait_for()
+    return page.frame_locator(".h5p__frame")
+
+
+def test_a_package_is_placed_practised_on_a_phone_and_gone_on_with_on_another_device(site, visitor):
+    install_upload_and_place(site, visitor)
+    phone = visitor(touch=True)
+    seen = watch(phone)
+    sign_in_demo(phone, "practitioner", then=LESSON)
+    expect(phone.locator(".h5p")).to_contain_text("Loads up to")
+    assert_accessible(phone)
+    frame = start(phone)
+    for number in (1, 2, 3):
+        frame.get_by_role("button", name="One more").tap()
+        expect(frame.locator(".chosen")).to_have_text(f"Chosen: {number}")
+    with phone.expect_response(lambda answer: "/h5p/state/" in answer.url and answer.ok):
+        frame.get_by_role("button", name="Check").tap()
+    expect(phone.locator(".h5p__score")).to_have_text("Practice: 75 % this time.")
+    expect(phone.locator("#finish")).not_to_contain_text("You have finished this lesson")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    keep_picture(phone, "h5p-practised")
+    told = site.manage("shell", "--command", KEPT)
+    assert "TRUST [0.75]" in told and '{"chosen":3}' in told
+    assert seen == []
+
+    other = visitor(touch=True, dark=True)
+    sign_in_demo(other, "practitioner", then=LESSON)
+    expect(other.locator(".h5p__score")).to_have_text("Practice: 75 % at best so far.")
+    expect(start(other).locator(".chosen")).to_have_text("Chosen: 3")
+    assert_accessible(other)
+    keep_picture(other, "h5p-gone-on")
+    # What this server grades stands apart, and it alone finishes the lesson.
+    question = other.locator("section.question")
+    question.locator("label").first.tap()
+    expect(question.locator("input[type=radio]").first).to_be_checked()
+    question.get_by_role("button", name="Send answer").tap()
+    expect(other.locator("#finish")).to_contain_text("You have finished this lesson")
+    expect(other.locator(".h5p__score")).to_have_text("Practice: 75 % at best so far.")
