@@ -11,9 +11,17 @@ class CoursesConfig(AppConfig):
     verbose_name = "Courses"
 
     def ready(self) -> None:
-        """Compile lessons when they are published, and when their drafts are previewed."""
-        from courses.content import preview, signals
+        """Make the kinds of this floor known; compile lessons when they are published or previewed."""
+        from courses.activities import registry
+        from courses.activities.runtimes.xblock import advice
+        from courses.activities.runtimes.xblock.kind import XBlockKind
+        from courses.activities.runtimes.xblock.models import BlockExercise
+        from courses.content import exercises, preview, signals
         from courses.content.models import LessonPage
 
+        registry.register(XBlockKind())
+        BlockExercise.require_ready = staticmethod(advice.require_ready)
+        BlockExercise.preview_context = staticmethod(exercises.preview_context)
+        exercises.connect()
         signals.connect()
         LessonPage.preview_context = staticmethod(preview.preview_context)

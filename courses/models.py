@@ -1,6 +1,7 @@
 """All tables of the courses floor; each is defined in its room."""
 
 from courses.activities.models import Activity
+from courses.activities.runtimes.xblock.models import BlockExercise, BlockState
 from courses.content.models import (
     Competency,
     CompiledCourse,
@@ -34,6 +35,8 @@ from courses.places.models import Country, Organisation, Region
 __all__ = [
     "Activity",
     "ActivityState",
+    "BlockExercise",
+    "BlockState",
     "Cohort",
     "Competency",
     "CompiledCourse",

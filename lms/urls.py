@@ -11,6 +11,7 @@ urlpatterns = [
     path("cms/account/", workshop.preferences, name="cms_preferences"),
     path("cms/", include(cms_urls)),
     path("", include("media.urls")),
+    path("", include("courses.block_urls")),
     path("", include("lms.certificates.well_known_urls")),
     path("", include("lms.home.plain_urls")),
 ]

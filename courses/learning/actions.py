@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from courses.activities.contract import LearnerState, Outcome
+from courses.activities.runtimes.xblock.models import forget_block_states
 from courses.content.models import CourseEdition
 from courses.content.queries import newest_edition
 from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
@@ -50,6 +51,23 @@ def pause(*, learner, course_key: uuid.UUID, paused: bool) -> None:
     Enrolment.objects.filter(learner=learner, course_key=course_key).update(
         paused_at=timezone.now() if paused else None, changes=F("changes") + 1
     )
+
+
+def note_place(*, learner, course_key: uuid.UUID) -> None:
+    """Note that a learner has moved on inside an activity, so that no browser shows an older copy.
+
+    Belongs into the transaction that keeps the place: two moves at once wait for each other here.
+    Whoever moves takes the course. Raises NotPublished.
+    """
+    moved = Enrolment.objects.filter(learner=learner, course_key=course_key).update(changes=F("changes") + 1)
+    if not moved:
+        enrol(learner=learner, course_key=course_key)
+        note_place(learner=learner, course_key=course_key)
+
+
+def wait_for_turn(*, learner, course_key: uuid.UUID) -> None:
+    """Wait, inside a transaction, until nothing else of this learner moves in this course."""
+    Enrolment.objects.select_for_update().filter(learner=learner, course_key=course_key).first()
 
 
 def record_outcome(
@@ -182,5 +200,6 @@ def forget_responses(today: str | None = None) -> int:
     """Delete raw responses whose time is over; scores and completion stay. Returns how many."""
     day = date.fromisoformat(today) if today else timezone.localdate()
     forgotten = {"response": None, "response_until": None}
+    forget_block_states(day)
     ActivityState.objects.filter(response_until__lte=day).update(**forgotten)
     return OutcomeRecord.objects.filter(response_until__lte=day).update(**forgotten)

@@ -1,0 +1,1 @@
+"""Runtimes for activities that were written for other platforms too."""
