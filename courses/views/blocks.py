@@ -25,10 +25,14 @@ from courses.activities.runtimes.xblock.addresses import (
 )
 from courses.activities.runtimes.xblock.catalogue import BlockNotAllowed, catalogue
 from courses.activities.runtimes.xblock.framing import read_pass, sign_pass
+from courses.activities.runtimes.xblock.models import forget_exercise
 from courses.learning.actions import note_place, record_outcome, wait_for_turn
 from courses.learning.visit import Visit, visit_lesson
+from courses.views.lesson import lesson_page
 
 LARGEST_CALL = 64 * 1024
+# Tells the page's script that what stands around an exercise has changed.
+OUTCOME = "X-Outcome"
 # What a block answers is data for its own script, never a page of ours.
 _DATA_ONLY = {"default-src": ["'none'"], "sandbox": True}
 
@@ -48,8 +52,25 @@ def called(
     placed = _placed(visit, activity_key, "page")
     answer = _answered(visit, placed, place, handler, suffix, LessonAddresses(_action(visit, placed)))
     if answer.status_code < HTTPStatus.BAD_REQUEST and _is_from_form(request):
-        return redirect(reverse("lesson", args=[course_slug, lesson_slug]) + f"#a-{placed.key}")
+        answer = _page_after(visit, placed, answer)
+    _forget_if_sensitive(placed, answer, request)
     return answer
+
+
+def _page_after(visit: Visit, placed: PlacedActivity, answer: HttpResponse) -> HttpResponse:
+    """Return what a form leads to: the page again, at once where nothing of it will be kept."""
+    if placed.is_sensitive:
+        page = lesson_page(visit)
+        page[OUTCOME] = answer.get(OUTCOME, "")
+        return page
+    address = reverse("lesson", args=[visit.course.slug, visit.card.slug]) if visit.card else ""
+    return redirect(f"{address}#a-{placed.key}")
+
+
+def _forget_if_sensitive(placed: PlacedActivity, answer: HttpResponse, request: HttpRequest) -> None:
+    """Forget how a sensitive exercise was played once it is done: its debrief is on its way by now."""
+    if placed.is_sensitive and answer.get(OUTCOME) == "completed":
+        forget_exercise(request.user, placed.key)
 
 
 @csrf_exempt
@@ -65,7 +86,9 @@ def called_from_frame(request, signed_pass: str, place: str, handler: str, suffi
     visit = _visit(request, held.course_slug, held.lesson_slug)
     placed = _placed(visit, held.activity_key, "frame")
     addresses = FrameAddresses(_origin(request), signed_pass)
-    return _for_frames(_answered(visit, placed, place, handler, suffix, addresses))
+    answer = _answered(visit, placed, place, handler, suffix, addresses)
+    _forget_if_sensitive(placed, answer, request)
+    return _for_frames(answer)
 
 
 @require_safe
@@ -166,7 +189,7 @@ def _answered(
     response = answer.response
     response._csp_replace = _DATA_ONLY
     if answer.outcome is not None:
-        response["X-Outcome"] = "recorded"
+        response[OUTCOME] = "completed" if answer.outcome.completed else "recorded"
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -103,6 +103,7 @@
     }
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
-  else startAll();
+  // This file runs before the blocks' own: they are all there once the document says so.
+  if (document.readyState === "complete") startAll();
+  else document.addEventListener("DOMContentLoaded", startAll);
 })();

@@ -60,14 +60,17 @@ def opened(browser, live_server, signed_in):
     """Open an address of the running site as the learner, in a fresh context."""
     contexts = []
 
-    def open_page(address: str, *, prepare=None):
-        context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    def open_page(address: str, *, scripts: bool = True, dark: bool = False, phone: bool = False):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": 360 if phone else 1280, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+        )
         context.set_default_timeout(15_000)
         contexts.append(context)
         cookie = signed_in.cookies["sessionid"]
         context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
-        if prepare:
-            prepare(context)
         page = context.new_page()
         page.goto(address)
         return page

@@ -26,9 +26,20 @@ def exercise_advice(exercise: BlockExercise) -> list[str]:
             problems.append(
                 _("“%(block)s” is not among the blocks that may play here.") % {"block": node.block_type}
             )
-    if not problems and not known.block(exercise.tree["type"]).twin_view and not exercise.twin.strip():
-        problems.append(_("Say the same in words: not everybody can see or use this block."))
-    return problems
+    return problems or _of_the_block(exercise)
+
+
+def _of_the_block(exercise: BlockExercise) -> list[str]:
+    """Return what is missing in blocks that may all play."""
+    # Imported on use: only who writes and publishes needs XBlock for it.
+    from courses.activities.runtimes.xblock.playing import flaws_of
+
+    if not catalogue().block(exercise.tree["type"]).twin_view and not exercise.twin.strip():
+        return [_("Say the same in words: not everybody can see or use this block.")]
+    try:
+        return flaws_of(exercise.tree, exercise.translation_key)
+    except BlockNotAllowed:
+        return [_("“%(block)s” cannot be loaded on this site.") % {"block": exercise.tree["type"]}]
 
 
 def require_ready(exercise: BlockExercise) -> None:

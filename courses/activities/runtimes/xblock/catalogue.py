@@ -23,8 +23,8 @@ class AllowedBlock:
     """One block of the catalogue. The defaults are for code that nobody here has read.
 
     ``source`` is "module:Class": of two packages that offer one type, this one is meant. ``handlers`` are
-    what a learner's page may call, ``graders`` those of them whose grades count. ``isolation`` "page" is for code
-    that was read and needs no eval and no inline handlers; anything else plays in a sandboxed frame.
+    what a learner's page may call, ``graders`` those of them whose grades count. ``isolation`` "page" is for
+    code that was read and needs no eval and no inline handlers; anything else plays in a sandboxed frame.
     """
 
     block_type: str

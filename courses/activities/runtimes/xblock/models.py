@@ -1,6 +1,7 @@
 """An exercise as its author writes it, and what learners leave in its blocks."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -73,7 +74,7 @@ class BlockState(models.Model):
     """One field of a block as one learner left it; a field that blocks share belongs to nobody."""
 
     # personal data: what a learner chose and typed in an exercise; readers: the learner;
-    # kept: 12 months after the last change, of a sensitive exercise a day, and not beyond its end
+    # kept: 12 months after the last change; of a sensitive exercise until it is done, 14 days at most
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="block_states"
     )
@@ -107,10 +108,19 @@ class BlockState(models.Model):
 
 def forget_block_states(day: date) -> int:
     """Delete what learners left in blocks and whose time is over; returns how many fields."""
-    deleted, _by_table = BlockState.objects.filter(kept_until__lt=day).delete()
+    deleted, _by_table = BlockState.objects.filter(kept_until__lte=day).delete()
     return deleted
+
+
+def forget_exercise(learner, activity_key: UUID) -> None:
+    """Delete what a learner left in one exercise; that it is done, and how well, is kept elsewhere."""
+    BlockState.objects.filter(learner=learner, block_key__startswith=f"{activity_key}.").delete()
+
+
+# How long a sensitive exercise waits for somebody who closed the page in the middle.
+SENSITIVE_WAITS_DAYS = 14
 
 
 def kept_until(today: date, *, is_sensitive: bool, months: int) -> date:
     """Return how long a field that changes today is kept."""
-    return today + (timedelta(days=1) if is_sensitive else timedelta(days=31 * months))
+    return today + (timedelta(days=SENSITIVE_WAITS_DAYS) if is_sensitive else timedelta(days=31 * months))

@@ -20,7 +20,7 @@ from courses.activities.runtimes.xblock.printing import Sheet
 from courses.activities.runtimes.xblock.rows import LearnerRows
 from courses.activities.runtimes.xblock.runtime import Addresses, LessonRuntime, open_place
 from courses.activities.runtimes.xblock.services import services_for
-from courses.activities.runtimes.xblock.tree import ROOT, read_tree
+from courses.activities.runtimes.xblock.tree import read_tree
 
 STUDENT_VIEW = "student_view"
 
@@ -125,7 +125,15 @@ def twin_in_words(tree: dict, key: UUID, twin_view: str) -> str:
     """Return what an exercise says in words, drawn by its own block. Raises BlockNotAllowed."""
     placed = PlacedActivity(key, "xblock", key, None, "", {"tree": tree})
     runtime, ids = runtime_for(placed, None, LearnerRows(), addresses=Nowhere())
-    return runtime.get_block(ids.usage(ROOT)).render(twin_view, {}).body_html()
+    return runtime.get_block(ids.root).render(twin_view, {}).body_html()
+
+
+def flaws_of(tree: dict, key: UUID) -> list[str]:
+    """Return what a block says is missing in its author's text, where it can. Raises BlockNotAllowed."""
+    placed = PlacedActivity(key, "xblock", key, None, "", {"tree": tree})
+    runtime, ids = runtime_for(placed, None, LearnerRows(), addresses=Nowhere())
+    ask = getattr(runtime.get_block(ids.root), "flaws", None)
+    return list(ask()) if ask else []
 
 
 class Nowhere:

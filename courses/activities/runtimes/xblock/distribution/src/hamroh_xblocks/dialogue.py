@@ -1,12 +1,13 @@
 """A conversation: somebody says something, the learner chooses what to answer, and hears what came of it."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 from xblock.fields import List, Scope, String
 
-from hamroh_xblocks.played import MoveRefused, Played, listed, paragraphs, radio
+from hamroh_xblocks.played import MoveRefused, Played, is_told, listed, paragraphs, radio
 
 
 class CaseDialogue(Played):
@@ -59,6 +60,24 @@ class CaseDialogue(Played):
             steps.append((turn, reply))
             turn = by_id.get(reply.get("then", ""))
         return steps, turn
+
+    def flaws(self) -> list[str]:
+        """Return where the conversation cannot go on."""
+        if not is_told(self.turns, "says"):
+            return [self.say("Every turn needs an id of its own and what is said.")]
+        ids, found = {turn["id"] for turn in self.turns}, []
+        for turn in self.turns:
+            replies = turn.get("replies")
+            if not is_told(replies, "text"):
+                found.append(self.say("%(name)s: every reply needs an id and a text.", name=turn["id"]))
+                continue
+            if any(reply.get("then", "") not in {"", *ids} for reply in replies):
+                found.append(
+                    self.say("%(name)s: a reply leads to a turn that is not there.", name=turn["id"])
+                )
+            if not all(_is_number(reply.get("points", 0)) for reply in replies):
+                found.append(self.say("%(name)s: points are numbers from nothing up.", name=turn["id"]))
+        return found
 
     # --- Drawing ---------------------------------------------------------------------------------
 
@@ -133,6 +152,10 @@ class CaseDialogue(Played):
             )
             + listed(reply["text"] for reply in first["replies"])
         )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
 
 
 def _points(steps: list[tuple[dict, dict]]) -> tuple[float, float]:

@@ -53,6 +53,10 @@ class Played(XBlock):
         """Return the exercise in words, without what comes later and what is right."""
         raise NotImplementedError
 
+    def flaws(self) -> list[str]:
+        """Return what keeps the exercise from being played, for its author; empty when all is well."""
+        raise NotImplementedError
+
     # --- Views and the one handler ---------------------------------------------------------------
 
     def student_view(self, context: Any = None) -> Fragment:
@@ -155,6 +159,15 @@ class Played(XBlock):
 
     def _stage(self) -> Markup:
         return Markup('<div class="hx-stage">{}{}</div>').format(paragraphs(self.opening), self.draw())
+
+
+def is_told(rows: Any, *names: str) -> bool:
+    """Whether an author's list has at least one row, each with an id of its own and these texts."""
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        return False
+    ids = [row.get("id") for row in rows]
+    texts = [row.get(name) for row in rows for name in ("id", *names)]
+    return all(isinstance(text, str) and text.strip() for text in texts) and len(set(ids)) == len(ids)
 
 
 def paragraphs(text: str) -> Markup:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from xblock.fields import Dict, List, Scope, String
 
-from hamroh_xblocks.played import MoveRefused, Played, listed, paragraphs, radio
+from hamroh_xblocks.played import MoveRefused, Played, is_told, listed, paragraphs, radio
 
 
 class SortAndJustify(Played):
@@ -43,6 +43,19 @@ class SortAndJustify(Played):
     def begin_anew(self) -> None:
         """Put all cards back."""
         self.sorted_so = {}
+
+    def flaws(self) -> list[str]:
+        """Return which cards cannot be sorted."""
+        if not is_told(self.groups, "name") or not is_told(self.cards, "text", "group"):
+            return [self.say("Every group needs an id and a name, every card an id, a text and its group.")]
+        groups, found = {group["id"] for group in self.groups}, []
+        for card in self.cards:
+            reasons = card.get("reasons")
+            is_fair = is_told(reasons, "text") and any(reason.get("is_right") for reason in reasons)
+            if not is_fair or card["group"] not in groups:
+                told = "%(name)s: a card needs one of the groups, and reasons of which one is right."
+                found.append(self.say(told, name=card["id"]))
+        return found
 
     def _is_whole(self, card: dict, chosen: list[str]) -> bool:
         group, reason = chosen

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from xblock.fields import Dict, List, Scope, String
 
-from hamroh_xblocks.played import MoveRefused, Played, paragraphs, radio
+from hamroh_xblocks.played import MoveRefused, Played, is_told, paragraphs, radio
 
 LINKS = ("strong", "strained", "absent")
 FIRST_AT_MOST = 2
@@ -63,6 +63,14 @@ class SupportMap(Played):
     def begin_anew(self) -> None:
         """Clear the map."""
         self.linked, self.first = {}, []
+
+    def flaws(self) -> list[str]:
+        """Return what is missing around the family."""
+        if not is_told(self.people, "name") or any(each.get("link") not in LINKS for each in self.people):
+            return [self.say("Everybody on the map needs an id, a name and one of the three links.")]
+        if not any(each.get("first") for each in self.people):
+            return [self.say("Mark somebody whom it is good to speak with first.")]
+        return []
 
     def _points(self) -> tuple[float, float]:
         worth = [person["id"] for person in self.people if person.get("first")]
