@@ -125,22 +125,22 @@ class Played(XBlock):
         usage = "".join(sign if sign.isalnum() else "-" for sign in str(self.scope_ids.usage_id))
         return "-".join(["hx", usage, *(str(part) for part in parts)])
 
-    def form(self, inside: Markup, button: str, *, name: str = "", label: str = "") -> Markup:
-        """Return a form that makes the next move; ``name`` is sent with it when the button is pressed."""
+    def form(self, inside: Markup, button: str, *, name: str = "") -> Markup:
+        """Return a form that makes the next move; ``name`` is sent along where a button means another one."""
         service = self.runtime.service(self, "form_token")
         given = Markup(' name="{}" value="yes"').format(name) if name else ""
         return Markup(
-            '<form class="hx-form" method="post" action="{}" data-offline="{}"{}>{}'
+            '<form class="hx-form" method="post" action="{}" data-offline="{}">{}'
             '<input type="hidden" name="move" value="{}">{}{}'
-            '<p class="hx-actions"><button class="button hx-button" type="submit"{}>{}</button></p></form>'
+            '<p class="hx-actions"><button class="button hx-button{}" type="submit"{}>{}</button></p></form>'
         ).format(
             self.runtime.handler_url(self, "play"),
             self.say("The line is gone. Please keep this page open and send again when it is back."),
-            Markup(' aria-label="{}"').format(label) if label else "",
             Markup(service.hidden_input()) if service else "",  # noqa: S704  (the runtime's own markup)
             self.moves,
             inside,
             self._problem(),
+            " button--quiet" if name else "",
             given,
             button,
         )
