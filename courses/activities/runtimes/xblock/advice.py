@@ -40,6 +40,9 @@ def _of_the_block(exercise: BlockExercise) -> list[str]:
         return flaws_of(exercise.tree, exercise.translation_key)
     except BlockNotAllowed:
         return [_("“%(block)s” cannot be loaded on this site.") % {"block": exercise.tree["type"]}]
+    except (TypeError, ValueError) as error:
+        # XBlock's own words, in English: which field holds what its type cannot.
+        return [_("A field cannot be read: %(reason)s") % {"reason": error}]
 
 
 def require_ready(exercise: BlockExercise) -> None:

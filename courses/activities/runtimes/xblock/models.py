@@ -7,10 +7,28 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail_localize.segments import StringSegmentValue
 
 from courses.activities.content import ActivityContent
-from courses.activities.runtimes.xblock.tree import Node, TreeRefused, read_tree
+from courses.activities.runtimes.xblock.tree import Node, TreeRefused, read_tree, with_words, words_in
+
+
+class TreeField(models.JSONField):
+    """The blocks of an exercise. Translators are given its words, and nothing that decides how it plays."""
+
+    def deconstruct(self):
+        """Stand in migrations as the plain column that this is."""
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.JSONField", arguments, options
+
+    def get_translatable_segments(self, value) -> list[StringSegmentValue]:
+        """Return the words, for the translators' editor."""
+        return [StringSegmentValue(place, words) for place, words in words_in(value).items()]
+
+    def restore_translated_segments(self, value, segments):
+        """Return the same blocks in translated words."""
+        return with_words(value, {segment.path: segment.render_text() for segment in segments})
 
 
 class BlockExercise(ActivityContent):
@@ -25,7 +43,7 @@ class BlockExercise(ActivityContent):
         _("code"), max_length=100, help_text=_("Stays for ever: packages know it by this.")
     )
     title = models.CharField(_("title"), max_length=160)
-    tree = models.JSONField(
+    tree = TreeField(
         _("blocks"),
         default=dict,
         help_text=_("The block, its fields and the blocks in it."),
@@ -49,6 +67,7 @@ class BlockExercise(ActivityContent):
     )
 
     override_translatable_fields = [
+        TranslatableField("tree"),
         SynchronizedField("code", overridable=False),
         SynchronizedField("minutes", overridable=False),
         SynchronizedField("is_sensitive", overridable=False),

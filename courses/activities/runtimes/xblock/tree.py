@@ -58,3 +58,42 @@ def _place_of(child: Any, parent: str) -> str:
     if not isinstance(name, str) or not name.replace("-", "").isalnum() or not name.isascii():
         raise TreeRefused(f"A block in {parent} needs an id of plain letters, digits and hyphens.")
     return name
+
+
+# What a reader reads in the fields of a block; everything else is an id, a number or a way.
+WORDS = frozenset(
+    ("closing", "display_name", "family", "name", "note", "opening")
+    + ("partner", "question", "says", "text", "title", "why")
+)
+
+
+def words_in(value: Any, path: str = "") -> dict[str, str]:
+    """Return the words of a tree by their place in it, which the ids of its parts make."""
+    found: dict[str, str] = {}
+    for name, part in _parts(value):
+        here = f"{path}.{name}" if path else name
+        if isinstance(part, str) and name in WORDS and part.strip():
+            found[here] = part
+        elif isinstance(part, dict | list):
+            found |= words_in(part, here)
+    return found
+
+
+def with_words(value: Any, words: dict[str, str], path: str = "") -> Any:
+    """Return a tree with other words in the same places; ids, numbers and ways stay as they are."""
+    told = {}
+    for name, part in _parts(value):
+        here = f"{path}.{name}" if path else name
+        is_inner = isinstance(part, dict | list)
+        told[name] = with_words(part, words, here) if is_inner else words.get(here, part)
+    return list(told.values()) if isinstance(value, list) else told
+
+
+def _parts(value: Any) -> list[tuple[str, Any]]:
+    """Return the parts of a mapping by name, those of a list by their ids where they have any."""
+    if isinstance(value, dict):
+        return list(value.items())
+    ids = [part.get("id") if isinstance(part, dict) else None for part in value]
+    are_named = all(isinstance(one, str) for one in ids) and len(set(ids)) == len(ids)
+    names = ids if are_named else [str(number) for number in range(len(value))]
+    return list(zip(names, value, strict=True))
