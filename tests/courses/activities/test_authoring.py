@@ -1,8 +1,10 @@
 """Exercises as their authors write, publish and translate them."""
 
+import io
 import json
 
 import pytest
+from django.core.management import CommandError, call_command
 from wagtail.models import Locale
 
 from courses.activities.runtimes.xblock.advice import ExerciseNotReady
@@ -138,3 +140,26 @@ def test_an_entry_of_the_operators_that_cannot_be_meant_is_refused_by_name(setti
     settings.XBLOCKS = {"hamroh_sort": good}
     with pytest.raises(ImproperlyConfigured, match="our own"):
         catalogue()
+
+
+def test_an_operator_is_told_what_a_block_needs_before_anybody_meets_it(settings):
+    careless = {
+        "source": "tests.courses.activities.hostile_blocks:Careless",
+        "handlers": ["answer", "gone", "publish_event"],
+        "graders": ["publish_event"],
+    }
+    settings.XBLOCKS = {"careless": careless}
+    said = io.StringIO()
+
+    call_command("check_block", "careless", stdout=said)
+
+    told = said.getvalue()
+    assert "plays in the frame, trust browser" in told
+    assert "Closed to learners, for the catalogue does not name them: grade, page_of_ours, rewrite" in told
+    assert "NAMED, BUT NOT THERE: gone" in told
+    assert "CAREFUL: publish_event" in told
+    assert "Asks other sites, which is left out: cdn.example.org" in told
+    assert "answer, called with nothing: status 200" in told
+    assert not BlockState.objects.exists()
+    with pytest.raises(CommandError, match="problem_demo"):
+        call_command("check_block", "problem_demo")
