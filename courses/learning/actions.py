@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 from celery import shared_task
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
@@ -56,8 +57,7 @@ def pause(*, learner, course_key: uuid.UUID, paused: bool) -> None:
 def note_place(*, learner, course_key: uuid.UUID) -> None:
     """Note that a learner has moved on inside an activity, so that no browser shows an older copy.
 
-    Belongs into the transaction that keeps the place: two moves at once wait for each other here.
-    Whoever moves takes the course. Raises NotPublished.
+    Belongs into the transaction that keeps the place. Whoever moves takes the course. Raises NotPublished.
     """
     moved = Enrolment.objects.filter(learner=learner, course_key=course_key).update(changes=F("changes") + 1)
     if not moved:
@@ -65,9 +65,12 @@ def note_place(*, learner, course_key: uuid.UUID) -> None:
         note_place(learner=learner, course_key=course_key)
 
 
-def wait_for_turn(*, learner, course_key: uuid.UUID) -> None:
-    """Wait, inside a transaction, until nothing else of this learner moves in this course."""
-    Enrolment.objects.select_for_update().filter(learner=learner, course_key=course_key).first()
+def wait_for_turn(learner) -> None:
+    """Wait, inside a transaction, until no other move of this learner is on its way: one after another.
+
+    Comes before any other lock. Rows that point to the learner can be written all the while.
+    """
+    get_user_model().objects.select_for_update(no_key=True).get(pk=learner.pk)
 
 
 def record_outcome(

@@ -104,7 +104,7 @@ def frame(request, course_slug: str, lesson_slug: str, activity_key: uuid.UUID):
     signed = sign_pass(request.user, course_slug, lesson_slug, placed.key)
     # Some blocks keep what they show: two of them on one page must not overwrite each other.
     with transaction.atomic():
-        wait_for_turn(learner=request.user, course_key=visit.course.key)
+        wait_for_turn(request.user)
         rows = playing.rows_of(request.user, [placed])
         addresses = FrameAddresses(_origin(request), signed)
         html = playing.draw(placed, request.user, rows, Sheet(), addresses=addresses)
@@ -168,6 +168,7 @@ def _answered(
         return _said(_("This is too much at once. Send less."), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         with transaction.atomic():
+            wait_for_turn(request.user)
             note_place(learner=request.user, course_key=visit.course.key)
             answer = playing.call(
                 placed,

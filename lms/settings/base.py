@@ -225,9 +225,9 @@ SCHEDULE = [
 STUCK_AFTER_DAYS = 21
 # Months a raw answer is kept after the attempt; scores stay.
 RAW_ANSWERS_KEPT_MONTHS = 12
-# Blocks of others that may play in lessons, by type: courses/activities/runtimes/xblock/catalogue.py says
-# what an entry holds, and what an entry without words may do: nothing but be looked at, in a frame.
-XBLOCKS: dict[str, dict] = {}
+# Blocks of others that may play in lessons, by type; an entry that says no more than where its code is
+# may be looked at, in a frame (lms/docs/how-to/add-a-block.md).
+XBLOCKS: dict[str, dict] = env.json("HAMROH_XBLOCKS", default={})
 # Words that hurt, and better ones. What no native reader has reviewed, visitors see in the demo only.
 STIGMA_LEXICON = BASE_DIR / "lms" / "library" / "lexicon" / "stigma.yaml"
 WORDING_SHOWS_UNREVIEWED = False

@@ -71,6 +71,8 @@
     const headers = new Headers(options.headers);
     if (token()) headers.set("X-CSRFToken", token());
     const answer = await fetchAsIs(input, { ...options, headers });
+    // The session is over: the way to the door is in the answer.
+    if (answer.status === 401 && answer.headers.get("HX-Redirect")) location.assign(answer.headers.get("HX-Redirect"));
     noteOutcome(answer.headers.get("X-Outcome"));
     return answer;
   };

@@ -59,7 +59,8 @@ class LearnerRows:
         if self._learner is None or not values:
             return
         BlockState.objects.bulk_create(
-            [self._row(slot, value, until) for slot, value in values.items()],
+            # In one order for everybody: learners who share fields must not wait for each other in a circle.
+            [self._row(slot, values[slot], until) for slot in sorted(values)],
             update_conflicts=True,
             unique_fields=["user_key", "family", "block_key", "name"],
             update_fields=["value", "kept_until", "changed_at"],

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from xblock.fields import List, Scope, String
 
+from hamroh_xblocks import flaws
 from hamroh_xblocks.played import MoveRefused, Played, is_told, listed, paragraphs, radio
 
 
@@ -31,10 +32,10 @@ class CaseDialogue(Played):
         """Say one of the replies of the turn that has been reached. Raises MoveRefused."""
         turn = self._walked()[1]
         if turn is None:
-            raise MoveRefused(self.say("This conversation is over. You can begin anew."))
+            raise MoveRefused(self.gettext("This conversation is over. You can begin anew."))
         chosen = move.get("reply", "")
         if chosen not in [reply["id"] for reply in turn["replies"]]:
-            raise MoveRefused(self.say("Choose what you would say, then go on."))
+            raise MoveRefused(self.gettext("Choose what you would say, then go on."))
         self.way = [*self.way, chosen]
         steps, ahead = self._walked()
         if ahead is None:
@@ -64,19 +65,17 @@ class CaseDialogue(Played):
     def flaws(self) -> list[str]:
         """Return where the conversation cannot go on."""
         if not is_told(self.turns, "says"):
-            return [self.say("Every turn needs an id of its own and what is said.")]
+            return [self.gettext(flaws.TURN)]
         ids, found = {turn["id"] for turn in self.turns}, []
         for turn in self.turns:
             replies = turn.get("replies")
             if not is_told(replies, "text"):
-                found.append(self.say("%(name)s: every reply needs an id and a text.", name=turn["id"]))
+                found.append(self.gettext(flaws.REPLY, name=turn["id"]))
                 continue
             if any(reply.get("then", "") not in {"", *ids} for reply in replies):
-                found.append(
-                    self.say("%(name)s: a reply leads to a turn that is not there.", name=turn["id"])
-                )
+                found.append(self.gettext(flaws.NO_SUCH_TURN, name=turn["id"]))
             if not all(_is_number(reply.get("points", 0)) for reply in replies):
-                found.append(self.say("%(name)s: points are numbers from nothing up.", name=turn["id"]))
+                found.append(self.gettext(flaws.POINTS, name=turn["id"]))
         return found
 
     # --- Drawing ---------------------------------------------------------------------------------
@@ -86,7 +85,7 @@ class CaseDialogue(Played):
         steps, turn = self._walked()
         said = Markup("").join(self._step(number, step) for number, step in enumerate(steps))
         heard = Markup('<ol class="hx-talk" aria-label="{}">{}</ol>').format(
-            self.say("What has been said"), said
+            self.gettext("What has been said"), said
         )
         rest = self._turn(turn) if turn is not None else self._end(steps)
         return (heard if steps else Markup("")) + rest
@@ -96,9 +95,9 @@ class CaseDialogue(Played):
         return Markup(
             '<li><p class="hx-said"><b>{}</b> {}</p><p class="hx-said hx-said--mine"><b>{}</b> {}</p>{}</li>'
         ).format(
-            self.say("%(name)s:", name=self.partner),
+            f"{self.partner}:",
             turn["says"],
-            self.say("You:"),
+            self.gettext("You:"),
             reply["text"],
             Markup('<p class="hx-why">{}</p>').format(reply["why"])
             if self.is_done and reply.get("why")
@@ -120,19 +119,19 @@ class CaseDialogue(Played):
         says = Markup('<p class="hx-said" id="{}" tabindex="-1"{}><b>{}</b> {}</p>').format(
             f"{name}-said",
             Markup(" data-focus") if self.way and not self.refused else "",
-            self.say("%(name)s:", name=self.partner),
+            f"{self.partner}:",
             turn["says"],
         )
         asked = Markup('<fieldset class="hx-choices"><legend>{}</legend>{}</fieldset>').format(
-            self.say("What do you say?"), choices
+            self.gettext("What do you say?"), choices
         )
-        return says + self.form(asked, self.say("Say it"))
+        return says + self.form(asked, self.gettext("Say it"))
 
     def _end(self, steps: list[tuple[dict, dict]]) -> Markup:
         if not steps:
-            return Markup("<p>{}</p>").format(self.say("This exercise is not written yet."))
+            return Markup("<p>{}</p>").format(self.gettext("This exercise is not written yet."))
         reached, most = _points(steps)
-        told = self.say(
+        told = self.gettext(
             "The conversation is over. You reached %(reached)s of %(most)s on this way.",
             reached=f"{reached:g}",
             most=f"{most:g}",
@@ -148,7 +147,7 @@ class CaseDialogue(Played):
         return (
             paragraphs(self.opening)
             + Markup("<p><b>{}</b> {}</p><p>{}</p>").format(
-                self.say("%(name)s:", name=self.partner), first["says"], self.say("What do you say?")
+                f"{self.partner}:", first["says"], self.gettext("What do you say?")
             )
             + listed(reply["text"] for reply in first["replies"])
         )

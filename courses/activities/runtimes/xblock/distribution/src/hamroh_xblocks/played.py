@@ -108,13 +108,13 @@ class Played(XBlock):
         """What stood in the form when it was refused."""
         return self.refused.get("typed", {})
 
-    def say(self, sentence: str, **values: Any) -> str:
+    def gettext(self, sentence: str, **values: Any) -> str:
         """Return a sentence of ours in the learner's language."""
         i18n = self.runtime.service(self, "i18n")
         told = i18n.gettext(sentence) if i18n else sentence
         return told % values if values else told
 
-    def say_count(self, one: str, many: str, number: int, **values: Any) -> str:
+    def ngettext(self, one: str, many: str, number: int, **values: Any) -> str:
         """Return a counted sentence of ours in the learner's language."""
         i18n = self.runtime.service(self, "i18n")
         told = i18n.ngettext(one, many, number) if i18n else (one if number == 1 else many)
@@ -135,7 +135,7 @@ class Played(XBlock):
             '<p class="hx-actions"><button class="button hx-button{}" type="submit"{}>{}</button></p></form>'
         ).format(
             self.runtime.handler_url(self, "play"),
-            self.say("The line is gone. Please keep this page open and send again when it is back."),
+            self.gettext("The line is gone. Please keep this page open and send again when it is back."),
             Markup(service.hidden_input()) if service else "",  # noqa: S704  (the runtime's own markup)
             self.moves,
             inside,
@@ -147,7 +147,7 @@ class Played(XBlock):
 
     def anew(self) -> Markup:
         """Return the form that begins anew."""
-        return self.form(Markup(""), self.say("Begin anew"), name="anew")
+        return self.form(Markup(""), self.gettext("Begin anew"), name="anew")
 
     def _problem(self) -> Markup:
         why = self.refused.get("why")

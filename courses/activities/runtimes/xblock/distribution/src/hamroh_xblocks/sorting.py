@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from xblock.fields import Dict, List, Scope, String
 
+from hamroh_xblocks import flaws
 from hamroh_xblocks.played import MoveRefused, Played, is_told, listed, paragraphs, radio
 
 
@@ -26,12 +27,12 @@ class SortAndJustify(Played):
     def take(self, move: Mapping[str, str]) -> None:
         """Take the whole form. Raises MoveRefused while a card lacks its group or its reason."""
         if self.is_done:
-            raise MoveRefused(self.say("This is sorted already. You can begin anew."))
+            raise MoveRefused(self.gettext("This is sorted already. You can begin anew."))
         chosen = {card["id"]: _chosen(card["id"], move) for card in self.cards}
         missing = [card for card in self.cards if not self._is_whole(card, chosen[card["id"]])]
         if missing:
             raise MoveRefused(
-                self.say_count(
+                self.ngettext(
                     "%(number)s card still needs a group and a reason.",
                     "%(number)s cards still need a group and a reason.",
                     len(missing),
@@ -47,14 +48,13 @@ class SortAndJustify(Played):
     def flaws(self) -> list[str]:
         """Return which cards cannot be sorted."""
         if not is_told(self.groups, "name") or not is_told(self.cards, "text", "group"):
-            return [self.say("Every group needs an id and a name, every card an id, a text and its group.")]
+            return [self.gettext(flaws.GROUP_OR_CARD)]
         groups, found = {group["id"] for group in self.groups}, []
         for card in self.cards:
             reasons = card.get("reasons")
             is_fair = is_told(reasons, "text") and any(reason.get("is_right") for reason in reasons)
             if not is_fair or card["group"] not in groups:
-                told = "%(name)s: a card needs one of the groups, and reasons of which one is right."
-                found.append(self.say(told, name=card["id"]))
+                found.append(self.gettext(flaws.REASONS, name=card["id"]))
         return found
 
     def _is_whole(self, card: dict, chosen: list[str]) -> bool:
@@ -81,11 +81,11 @@ class SortAndJustify(Played):
         """Return the cards to sort, or how they were sorted and what speaks for it."""
         asked = paragraphs(self.question)
         if not self.cards:
-            return Markup("<p>{}</p>").format(self.say("This exercise is not written yet."))
+            return Markup("<p>{}</p>").format(self.gettext("This exercise is not written yet."))
         if self.is_done:
             return asked + self._verdict() + paragraphs(self.closing) + self.anew()
         cards = Markup("").join(self._card(card) for card in self.cards)
-        return asked + self.form(cards, self.say("Check"))
+        return asked + self.form(cards, self.gettext("Check"))
 
     def _card(self, card: dict) -> Markup:
         group, reason = _chosen(card["id"], self.typed)
@@ -95,9 +95,9 @@ class SortAndJustify(Played):
             '<fieldset class="hx-choices"><legend>{}</legend>{}</fieldset></fieldset>'
         ).format(
             card["text"],
-            self.say("Where does it belong?"),
+            self.gettext("Where does it belong?"),
             self._radios(card["id"], "group", [(each["id"], each["name"]) for each in self.groups], group),
-            self.say("Why?"),
+            self.gettext("Why?"),
             self._radios(
                 card["id"], "reason", [(each["id"], each["text"]) for each in card["reasons"]], reason
             ),
@@ -118,7 +118,7 @@ class SortAndJustify(Played):
 
     def _verdict(self) -> Markup:
         reached, most = sum(self._points(card) for card in self.cards), 2 * len(self.cards)
-        told = self.say(
+        told = self.gettext(
             "%(reached)s of %(most)s: one for each group, one for each reason.", reached=reached, most=most
         )
         cards = Markup("").join(self._sorted_card(card) for card in self.cards)
@@ -137,7 +137,7 @@ class SortAndJustify(Played):
 
     def _judged(self, chosen: str, is_right: bool) -> Markup:
         """Say in words, and not by colour alone, whether a choice holds."""
-        verdict = self.say("This holds.") if is_right else self.say("Look again.")
+        verdict = self.gettext("This holds.") if is_right else self.gettext("Look again.")
         return Markup('<p class="hx-judged hx-judged--{}">{} <b>{}</b></p>').format(
             "right" if is_right else "wrong", chosen, verdict
         )

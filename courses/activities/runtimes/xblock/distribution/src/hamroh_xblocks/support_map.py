@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from xblock.fields import Dict, List, Scope, String
 
+from hamroh_xblocks import flaws
 from hamroh_xblocks.played import MoveRefused, Played, is_told, paragraphs, radio
 
 LINKS = ("strong", "strained", "absent")
@@ -41,12 +42,12 @@ class SupportMap(Played):
     def take(self, move: Mapping[str, str]) -> None:
         """Take the whole map. Raises MoveRefused while a link is missing, or with too many to speak with."""
         if self.is_done:
-            raise MoveRefused(self.say("This map is drawn already. You can begin anew."))
+            raise MoveRefused(self.gettext("This map is drawn already. You can begin anew."))
         linked = {person["id"]: move.get(f"link-{person['id']}", "") for person in self.people}
         missing = [key for key, link in linked.items() if link not in LINKS]
         if missing:
             raise MoveRefused(
-                self.say_count(
+                self.ngettext(
                     "%(number)s link is still open. Say how each of them stands to the family.",
                     "%(number)s links are still open. Say how each of them stands to the family.",
                     len(missing),
@@ -55,7 +56,7 @@ class SupportMap(Played):
         first = [key for key in linked if move.get(f"first-{key}")]
         if not 1 <= len(first) <= FIRST_AT_MOST:
             raise MoveRefused(
-                self.say("Choose one or two to speak with first: more than two is nobody in particular.")
+                self.gettext("Choose one or two to speak with first: more than two is nobody in particular.")
             )
         self.linked, self.first = linked, first
         self.finish(*self._points())
@@ -67,9 +68,9 @@ class SupportMap(Played):
     def flaws(self) -> list[str]:
         """Return what is missing around the family."""
         if not is_told(self.people, "name") or any(each.get("link") not in LINKS for each in self.people):
-            return [self.say("Everybody on the map needs an id, a name and one of the three links.")]
+            return [self.gettext(flaws.PERSON)]
         if not any(each.get("first") for each in self.people):
-            return [self.say("Mark somebody whom it is good to speak with first.")]
+            return [self.gettext(flaws.NOBODY_FIRST)]
         return []
 
     def _points(self) -> tuple[float, float]:
@@ -82,10 +83,10 @@ class SupportMap(Played):
     def draw(self) -> Markup:
         """Return the map and its list: to be filled in, or filled in and explained."""
         if not self.people:
-            return Markup("<p>{}</p>").format(self.say("This exercise is not written yet."))
+            return Markup("<p>{}</p>").format(self.gettext("This exercise is not written yet."))
         if self.is_done:
             reached, most = self._points()
-            told = self.say(
+            told = self.gettext(
                 "%(reached)s of %(most)s: one for each link, one for whom to speak with first.",
                 reached=f"{reached:g}",
                 most=f"{most:g}",
@@ -93,7 +94,7 @@ class SupportMap(Played):
             verdict = Markup('<p class="hx-verdict" tabindex="-1" data-focus><b>{}</b></p>').format(told)
             return verdict + self._drawing() + self._told() + paragraphs(self.closing) + self.anew()
         people = Markup("").join(self._asked(number, person) for number, person in enumerate(self.people, 1))
-        return self._drawing() + self.form(people, self.say("Look at my map"))
+        return self._drawing() + self.form(people, self.gettext("Look at my map"))
 
     def _asked(self, number: int, person: dict) -> Markup:
         key, links = person["id"], Markup("")
@@ -101,7 +102,7 @@ class SupportMap(Played):
             links += radio(
                 name=f"link-{key}",
                 value=link,
-                label=self.say(LINK_NAMES[link]),
+                label=self.gettext(LINK_NAMES[link]),
                 is_checked=self.typed.get(f"link-{key}") == link,
                 identity=self.element_id("link", number, link),
             )
@@ -116,7 +117,7 @@ class SupportMap(Played):
             links,
             key,
             Markup(" checked") if self.typed.get(f"first-{key}") else "",
-            self.say("I would speak with them first"),
+            self.gettext("I would speak with them first"),
         )
 
     def _told(self) -> Markup:
@@ -128,18 +129,18 @@ class SupportMap(Played):
         chosen = self.linked.get(person["id"], "absent")
         is_right = chosen == person["link"]
         verdict = (
-            self.say("This holds.")
+            self.gettext("This holds.")
             if is_right
-            else self.say("Look again: %(link)s.", link=self.say(LINK_NAMES[person["link"]]))
+            else self.gettext("Look again: %(link)s.", link=self.gettext(LINK_NAMES[person["link"]]))
         )
-        first = self.say("You would speak with them first.") if person["id"] in self.first else ""
+        first = self.gettext("You would speak with them first.") if person["id"] in self.first else ""
         return Markup(
             '<li><p><b>{}</b></p><p class="hx-judged hx-judged--{}">{} <b>{}</b></p>'
             '<p class="hx-why">{} {}</p></li>'
         ).format(
             person["name"],
             "right" if is_right else "wrong",
-            self.say(LINK_NAMES.get(chosen, "")),
+            self.gettext(LINK_NAMES.get(chosen, "")),
             verdict,
             first,
             person.get("why", ""),
@@ -166,7 +167,7 @@ class SupportMap(Played):
         ).format(
             lines,
             marks,
-            self.say(
+            self.gettext(
                 "In the middle: %(family)s. The numbers are those of the list below.", family=self.family
             ),
         )
@@ -177,7 +178,9 @@ class SupportMap(Played):
             Markup("<li><b>{}</b> {}</li>").format(person["name"], person.get("note", ""))
             for person in self.people
         )
-        asked = self.say("How does each of them stand to the family, and whom would you speak with first?")
+        asked = self.gettext(
+            "How does each of them stand to the family, and whom would you speak with first?"
+        )
         return paragraphs(self.opening) + Markup("<p><b>{}</b></p><ol>{}</ol><p>{}</p>").format(
             self.family, people, asked
         )

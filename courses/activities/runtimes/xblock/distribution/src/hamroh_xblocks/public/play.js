@@ -23,8 +23,9 @@ function HamrohPlayed(runtime, element) {
     const headers = { Accept: "application/json" };
     if (token) headers["X-CSRFToken"] = decodeURIComponent(token[1]);
     const answer = await fetch(runtime.handlerUrl(root, "play"), { method: "POST", body, headers });
-    if (!answer.ok) throw new Error(answer.status);
-    return (await answer.json()).html;
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(told.problem ?? "");
+    return told.html;
   }
 
   root.addEventListener("submit", async (event) => {
@@ -34,8 +35,9 @@ function HamrohPlayed(runtime, element) {
     root.dataset.sending = "yes";
     try {
       show(await send(form, event.submitter));
-    } catch {
-      say(form, form.dataset.offline);
+    } catch (refused) {
+      // A line that is gone has no sentence of its own.
+      say(form, (refused.constructor === Error && refused.message) || form.dataset.offline);
     }
     delete root.dataset.sending;
   });
