@@ -22,6 +22,12 @@ from courses.content.actions import (
 from courses.content.addresses import is_lesson_slug_taken
 from courses.content.citing import CITED_HOOK
 from courses.content.compile import Measured, measured, plain_text
+from courses.content.exercise_writing import (
+    ExercisePlan,
+    exercise_plans,
+    translate_exercise,
+    write_exercises,
+)
 from courses.content.figures import SHOWN_HOOK, Shown
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.queries import (
@@ -157,6 +163,7 @@ __all__ = [
     "Course",
     "CourseMoment",
     "CoursePlan",
+    "ExercisePlan",
     "FactPlan",
     "FinishedModule",
     "InvitationOver",
@@ -211,6 +218,7 @@ __all__ = [
     "delete_cohort",
     "enrol",
     "enrolment_of",
+    "exercise_plans",
     "fact_plans",
     "finished_modules",
     "fold",
@@ -268,6 +276,7 @@ __all__ = [
     "told_once",
     "told_wording",
     "translate_activity",
+    "translate_exercise",
     "translate_term",
     "translated_course_plans",
     "unchanged",
@@ -282,6 +291,7 @@ __all__ = [
     "write_conflicts",
     "write_course",
     "write_course_translation",
+    "write_exercises",
     "write_facts",
     "write_profession",
     "write_source",

@@ -234,6 +234,19 @@ def walk_case(hand) -> None:
     page.locator(".case:has(.way) .case__came:focus").wait_for()
 
 
+def play_exercise(hand) -> None:
+    """Take the first choice of every group of the exercise on the page, and read what is said of it."""
+    page = hand.page
+    page.locator("[data-block-ready]").first.wait_for()
+    first = page.locator(".hx-form input[type=radio]").evaluate_all(
+        "all => [...new Map(all.reverse().map(({ name, id }) => [name, id])).values()].reverse()"
+    )
+    for identity in first:
+        hand.choose(f"[id={quoted(identity)}]")
+    hand.press(".hx-form .button")
+    page.locator(".hx-verdict:focus").wait_for()
+
+
 def fields_of(question) -> dict[str, str]:
     """Return a selector for every field of a question, by the words of its label."""
     return question.evaluate(

@@ -14,6 +14,7 @@ from courses.api import (
     activity_titles,
     conflict_plans,
     course_plan,
+    exercise_plans,
     fact_plans,
     source_plans,
     translated_course_plans,
@@ -27,6 +28,7 @@ _PLANS = {
     "cases": case_plans,
     "worksheets": worksheet_plans,
     "wordings": wording_plans,
+    "exercises": exercise_plans,
     "discussions": discussion_plans,
 }
 

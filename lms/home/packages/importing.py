@@ -28,11 +28,13 @@ from courses.api import (
     one_publication,
     publish_all_courses,
     translate_activity,
+    translate_exercise,
     translate_term,
     write_competency,
     write_conflicts,
     write_course,
     write_course_translation,
+    write_exercises,
     write_facts,
     write_profession,
     write_source,
@@ -42,6 +44,7 @@ from lms.home.models import HomePage, ImportedFolder
 from lms.home.packages.cases import read_cases, read_translated_cases
 from lms.home.packages.discussions import read_discussions, read_translated_discussions
 from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
+from lms.home.packages.exercises import read_exercises, read_translated_exercises
 from lms.home.packages.keys import key_of
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import TEST_MINUTES_PER_QUESTION, Package
@@ -178,6 +181,7 @@ def import_package(folder: Path) -> None:
         write_cases(read_cases(folder))
         write_worksheets(read_worksheets(folder))
         write_wordings(read_wordings(folder))
+        write_exercises(read_exercises(folder))
         write_discussions(read_discussions(folder))
         write_course(plan, home)
         for language in package.languages():
@@ -204,6 +208,8 @@ def _write_language(package: Package, language: str) -> None:
         translate_case(case, language)
     for worksheet in read_translated_worksheets(package.folder, language):
         translate_worksheet(worksheet, language)
+    for exercise in read_translated_exercises(package.folder, language):
+        translate_exercise(exercise, language)
     for wording in read_translated_wordings(package.folder, language):
         translate_wording(wording, language)
     for discussion in read_translated_discussions(package.folder, language):

@@ -8,7 +8,16 @@ import yaml
 from markdown_it import MarkdownIt
 
 DIRECTIVES_WITH_TEXT = {"keypoint", "lend", "try", "reflect"}
-DIRECTIVES_WITH_CODES = {"facts", "conflict", "question", "case", "worksheet", "wording", "discussion"}
+DIRECTIVES_WITH_CODES = {
+    "facts",
+    "conflict",
+    "question",
+    "case",
+    "worksheet",
+    "wording",
+    "exercise",
+    "discussion",
+}
 _OPENING = re.compile(r"^::: (?P<name>[a-z]+)(?: (?P<codes>.+))?$")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 # The marks Wagtail's rich text knows; everything else in a lesson's text is refused.

@@ -24,7 +24,7 @@ MOST_GROWTH = 100
 _ID, _LANGUAGE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", r"[a-z]{2}"
 _KNOWN = re.compile(
     rf"{MANIFEST}|course(\.{_LANGUAGE})?\.yaml|lessons/{_ID}\.{_LANGUAGE}\.md"
-    rf"|(questions|cases|worksheets|wordings|discussions)/{_ID}(\.{_LANGUAGE})?\.yaml"
+    rf"|(questions|cases|worksheets|wordings|exercises|discussions)/{_ID}(\.{_LANGUAGE})?\.yaml"
     r"|evidence/(sources|facts|conflicts)\.yaml"
 )
 # Devices of one system, and dots at the end, are other files there than here.
@@ -68,7 +68,7 @@ def _is_folder(entry: ZipInfo) -> bool:
     return is_ours and entry.file_size == 0 and not stat.S_ISLNK(entry.external_attr >> 16)
 
 
-_FOLDERS = ("lessons", "questions", "cases", "worksheets", "wordings", "discussions", "evidence")
+_FOLDERS = ("lessons", "questions", "cases", "worksheets", "wordings", "exercises", "discussions", "evidence")
 
 
 def _require_modest(entries: list[ZipInfo], size: int) -> None:

@@ -93,7 +93,7 @@ def _parts(value: Any) -> list[tuple[str, Any]]:
     """Return the parts of a mapping by name, those of a list by their ids where they have any."""
     if isinstance(value, dict):
         return list(value.items())
-    ids = [part.get("id") if isinstance(part, dict) else None for part in value]
-    are_named = all(isinstance(one, str) for one in ids) and len(set(ids)) == len(ids)
+    ids = [str(part["id"]) for part in value if isinstance(part, dict) and "id" in part]
+    are_named = len(set(ids)) == len(value)
     names = ids if are_named else [str(number) for number in range(len(value))]
     return list(zip(names, value, strict=True))
