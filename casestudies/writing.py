@@ -6,8 +6,7 @@ from uuid import UUID
 
 from casestudies.frozen import frozen_content
 from casestudies.models import Case
-from casestudies.placing import publish_plans, published_rows, translate_plan
-from courses.api import Drafts
+from courses.api import Drafts, publish_plans, published_rows, translate_plan
 
 _CHOICE = ("text", "goes_to", "consequence", "reason", "comment", "affects", "harm")
 _POINT = ("name", "speaker", "text", "profession", "weighs")

@@ -19,9 +19,16 @@ from courses.content.actions import (
     publish_course,
     publish_lessons_with,
 )
+from courses.content.activity_writing import publish_plans, published_rows, translate_plan
 from courses.content.addresses import is_lesson_slug_taken, led_into
 from courses.content.citing import CITED_HOOK
 from courses.content.compile import Measured, measured, plain_text
+from courses.content.exercise_writing import (
+    ExercisePlan,
+    exercise_plans,
+    translate_exercise,
+    write_exercises,
+)
 from courses.content.figures import SHOWN_HOOK, Shown
 from courses.content.findable import FINDABLE_HOOK, Findable, lines_of
 from courses.content.placing import activity_for, activity_for_draft, place_when_published
@@ -153,6 +160,9 @@ from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
 __all__ = [
+    "publish_plans",
+    "published_rows",
+    "translate_plan",
     "CITED_HOOK",
     "FINDABLE_HOOK",
     "LANGUAGES",
@@ -170,6 +180,7 @@ __all__ = [
     "CourseMoment",
     "CoursePlan",
     "Drafts",
+    "ExercisePlan",
     "FactPlan",
     "Findable",
     "FinishedModule",
@@ -228,6 +239,7 @@ __all__ = [
     "delete_cohort",
     "enrol",
     "enrolment_of",
+    "exercise_plans",
     "fact_plans",
     "finished_modules",
     "fold",
@@ -300,6 +312,7 @@ __all__ = [
     "told_once",
     "told_wording",
     "translate_activity",
+    "translate_exercise",
     "translate_term",
     "translated_course_plans",
     "unchanged",
@@ -314,6 +327,7 @@ __all__ = [
     "write_conflicts",
     "write_course",
     "write_course_translation",
+    "write_exercises",
     "write_facts",
     "write_profession",
     "write_source",

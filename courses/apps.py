@@ -11,17 +11,23 @@ class CoursesConfig(AppConfig):
     verbose_name = "Courses"
 
     def ready(self) -> None:
-        """Compile lessons when they are published or previewed; make this floor's kinds known."""
-        from courses.activities.registry import register
+        """Make the kinds of this floor known; compile lessons when they are published or previewed."""
+        from courses.activities import registry
         from courses.activities.runtimes.h5p import kind as h5p
         from courses.activities.runtimes.h5p.models import H5PActivity
-        from courses.content import preview, signals
+        from courses.activities.runtimes.xblock import advice
+        from courses.activities.runtimes.xblock.kind import XBlockKind
+        from courses.activities.runtimes.xblock.models import BlockExercise
+        from courses.content import exercises, preview, signals
         from courses.content.models import LessonPage
         from courses.content.placing import place_when_published
 
+        registry.register(XBlockKind())
+        BlockExercise.require_ready = staticmethod(advice.require_ready)
+        BlockExercise.preview_context = staticmethod(exercises.preview_context)
         signals.connect()
-        place_when_published(H5PActivity)
-        register(h5p.H5PKind())
+        place_when_published(BlockExercise, H5PActivity)
+        registry.register(h5p.H5PKind())
         H5PActivity.require_ready = staticmethod(h5p.require_ready)
         H5PActivity.preview_context = staticmethod(h5p.preview_context)
         LessonPage.preview_context = staticmethod(preview.preview_context)

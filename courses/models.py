@@ -2,6 +2,7 @@
 
 from courses.activities.models import Activity
 from courses.activities.runtimes.h5p.models import H5PActivity, H5PLibrary, H5PPackage, H5PState
+from courses.activities.runtimes.xblock.models import BlockExercise, BlockState
 from courses.content.models import (
     Competency,
     CompiledCourse,
@@ -35,6 +36,8 @@ from courses.places.models import Country, Organisation, Region
 __all__ = [
     "Activity",
     "ActivityState",
+    "BlockExercise",
+    "BlockState",
     "Cohort",
     "Competency",
     "CompiledCourse",

@@ -14,6 +14,9 @@ class PolicyMiddleware(CSPMiddleware):
         elif request.path_info.startswith("/cms/"):
             response._csp_replace = settings.CMS_POLICY
             response["X-Frame-Options"] = "SAMEORIGIN"
+        elif hasattr(request, "policy_additions"):
+            # What a lesson shows may need more: a frame, or an inline part known by its hash.
+            response._csp_update = request.policy_additions
         return super().process_response(request, response)
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cms/", include(cms_urls)),
     path("", include("media.urls")),
     path("h5p/", include("courses.h5p_urls")),
+    path("", include("courses.block_urls")),
     path("", include("lms.certificates.well_known_urls")),
     path("", include("lms.home.plain_urls")),
 ]

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from casestudies.discussion.models import Discussion
-from casestudies.placing import publish_plans, published_rows, translate_plan
-from courses.api import Drafts
+from courses.api import Drafts, publish_plans, published_rows, translate_plan
 
 _TEXTS = ("code", "title", "opening")
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from casestudies.models import WordingTask
-from casestudies.placing import publish_plans, published_rows, translate_plan
 from casestudies.wording.frozen import answers_of
 from casestudies.wording.rules import ModelAnswer
-from courses.api import Drafts
+from courses.api import Drafts, publish_plans, published_rows, translate_plan
 
 _TEXTS = ("code", "form", "title", "opening", "original")
 

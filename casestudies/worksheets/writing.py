@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from casestudies.models import Worksheet
-from casestudies.placing import publish_plans, published_rows, translate_plan
 from casestudies.worksheets.frozen import prompts_of
 from casestudies.worksheets.rules import Prompt
-from courses.api import Drafts
+from courses.api import Drafts, publish_plans, published_rows, translate_plan
 
 _TEXTS = ("code", "kind", "title", "opening")
 

@@ -81,7 +81,8 @@ class Outcome:
 class ActivityView:
     """How a fragment is asked for: where its form posts to, and what to show besides the state.
 
-    ``page`` is the address of the page that the fragment stands on, for links back to it.
+    ``page`` is the address of the page that the fragment stands on, for links back to it. ``beside`` are
+    all activities of that page, so that a kind can read what it keeps of them at once.
     ``again`` shows an answered activity as new; ``problem`` is a sentence about a refused answer,
     whose ``typed`` values are kept in the form. ``is_stored`` is False for visitors without account.
     """
@@ -93,6 +94,7 @@ class ActivityView:
     typed: Any = None
     is_stored: bool = True
     page: str = ""
+    beside: tuple[PlacedActivity, ...] = ()
 
 
 @dataclass(frozen=True)

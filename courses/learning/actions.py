@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 from celery import shared_task
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from courses.activities.contract import LearnerState, Outcome
 from courses.activities.runtimes.h5p.actions import forget_states
+from courses.activities.runtimes.xblock.models import forget_block_states
 from courses.content.models import CourseEdition
 from courses.content.queries import newest_edition
 from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
@@ -53,6 +55,25 @@ def pause(*, learner, course_key: uuid.UUID, paused: bool) -> None:
     Enrolment.objects.filter(learner=learner, course_key=course_key).update(
         paused_at=timezone.now() if paused else None, changes=F("changes") + 1
     )
+
+
+def note_place(*, learner, course_key: uuid.UUID) -> None:
+    """Note that a learner has moved on inside an activity, so that no browser shows an older copy.
+
+    Belongs into the transaction that keeps the place. Whoever moves takes the course. Raises NotPublished.
+    """
+    moved = Enrolment.objects.filter(learner=learner, course_key=course_key).update(changes=F("changes") + 1)
+    if not moved:
+        enrol(learner=learner, course_key=course_key)
+        note_place(learner=learner, course_key=course_key)
+
+
+def wait_for_turn(learner) -> None:
+    """Wait, inside a transaction, until no other move of this learner is on its way: one after another.
+
+    Comes before any other lock. Rows that point to the learner can be written all the while.
+    """
+    get_user_model().objects.select_for_update(no_key=True).get(pk=learner.pk)
 
 
 def record_outcome(
@@ -185,6 +206,7 @@ def forget_responses(today: str | None = None) -> int:
     """Delete raw responses whose time is over; scores and completion stay. Returns how many."""
     day = date.fromisoformat(today) if today else timezone.localdate()
     forgotten = {"response": None, "response_until": None}
+    forget_block_states(day)
     ActivityState.objects.filter(response_until__lte=day).update(**forgotten)
     forget_states(before=months_after(day, -settings.RAW_ANSWERS_KEPT_MONTHS))
     return OutcomeRecord.objects.filter(response_until__lte=day).update(**forgotten)

@@ -101,6 +101,7 @@ def fragment(
         typed=request.POST if problem else None,
         is_stored=visit.is_learner,
         page=reverse("lesson", args=[visit.course.slug, visit.card.slug]),
+        beside=tuple(visit.lesson().activities.values()),
     )
     shown = state or visit.states.get(placed.key, LearnerState())
     return kind_of(placed.kind).render(placed, shown, view)

@@ -121,6 +121,12 @@ ROUTES: dict[str, Rule] = {
     "h5p_library_file": IMPERSONAL,
     "h5p_content_file": IMPERSONAL,
     "h5p_state": Rule({"GET": ANYBODY, "POST": ANYBODY}, is_personal=False),
+    # Blocks keep what they keep for an account. A frame has no cookies: the signed pass in its addresses
+    # says who plays, and the view asks the lesson's door for that person. Files are the same for all.
+    "block_frame": reads(ACCOUNTS),
+    "block_handler": writes(ACCOUNTS),
+    "block_in_frame": Rule({"POST": ANYBODY, "OPTIONS": ANYBODY}, is_personal=False),
+    "block_file": Rule({"GET": ANYBODY, "OPTIONS": ANYBODY}, is_personal=False),
     # The case library and its pages; nothing in them depends on who reads but whose profession stands open.
     "cases": reads(ANYBODY),
     "study": reads(ANYBODY),

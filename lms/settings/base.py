@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+import django
 import environ
 
 from lms.settings.csp import (  # noqa: F401  (the middleware and the pages read them)
@@ -140,7 +141,11 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns on every start where it is missing
-STATICFILES_DIRS = [BASE_DIR / "lms" / "static"]
+# jQuery comes with Django's admin, which is not installed; only pages with a block that needs it load it.
+JQUERY_DIR = (
+    Path(django.__file__).parent / "contrib" / "admin" / "static" / "admin" / "js" / "vendor" / "jquery"
+)
+STATICFILES_DIRS = [BASE_DIR / "lms" / "static", ("jquery", JQUERY_DIR)]
 # Uploads are private: no URL serves this folder, pictures leave through media.views only.
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/not-served/"
@@ -221,6 +226,9 @@ SCHEDULE = [
 STUCK_AFTER_DAYS = 21
 # Months a raw answer is kept after the attempt; scores stay.
 RAW_ANSWERS_KEPT_MONTHS = 12
+# Blocks of others that may play in lessons, by type; an entry that says no more than where its code is
+# may be looked at, in a frame (lms/docs/how-to/add-a-block.md).
+XBLOCKS: dict[str, dict] = env.json("HAMROH_XBLOCKS", default={})
 # Words that hurt, and better ones. What no native reader has reviewed, visitors see in the demo only.
 STIGMA_LEXICON = BASE_DIR / "lms" / "library" / "lexicon" / "stigma.yaml"
 WORDING_SHOWS_UNREVIEWED = False

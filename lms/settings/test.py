@@ -45,3 +45,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,5/5m/key", "invitation_missed": "30/10m/ip"}
+# The conformance test of runtimes. Its licence (AGPL) keeps it out of what a site runs on: never in base.
+_ACID = {"handlers": ["check_storage"], "completion": "word"}
+XBLOCKS = {
+    "acid": {"source": "acid.acid:AcidBlock", **_ACID},
+    "acid_parent": {"source": "acid.acid:AcidParentBlock", **_ACID},
+}

@@ -35,7 +35,7 @@ from lms.accounts.rules import ANONYMOUS, PRACTITIONER, ROLES
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # What browsers send; the other methods are asked of the middleware alone.
 SENT_BY_BROWSERS = ("GET", "POST")
-SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": str(uuid.UUID(int=1)), "path": "x"}
+SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": str(uuid.UUID(int=1)), "path": "x", "rest": "x"}
 # Patterns written as regular expressions, with an address that each of them matches.
 REGEX_SAMPLES = {
     r"^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\."
@@ -283,11 +283,13 @@ def test_what_writes_learning_needs_an_account(routes):
 
     # Answered, messages stopped, or a state kept, by a signed link that looks at no session.
     linked = {"refresher", "notices_off", "h5p_state"}
+    # A frame without cookies: the signed pass in its address says whose account plays.
+    passed = {"block_in_frame"}
     # Graded, compared or checked, and forgotten; an invitation only mails a code to a visitor; the
     # demo's bar is 404 everywhere else.
     graded = {"answer", "case", "play", "verify", "verify_specimen", "wording", "api_wording"}
     demo = {"demo", "demo_become"}
-    assert open_to_visitors - doors == graded | demo | linked | {"join"}
+    assert open_to_visitors - doors == graded | demo | linked | passed | {"join"}
 
 
 def test_a_learners_own_pages_are_open_to_every_account_and_nobody_else():

@@ -83,7 +83,7 @@ def require_nothing_lost(code: str, folder: Path) -> None:
         archive.extractall(folder)
     assert said(folder, "course*.yaml") == said(LIBRARY / code, "course*.yaml")
     assert all_questions(folder) == all_questions(LIBRARY / code)
-    for kind in ("cases", "worksheets", "wordings", "discussions"):
+    for kind in ("cases", "worksheets", "wordings", "exercises", "discussions"):
         assert said(folder / kind, "*.yaml") == said(LIBRARY / code / kind, "*.yaml")
     assert all_lessons(folder) == all_lessons(LIBRARY / code)
     for name in ("sources", "facts", "conflicts"):

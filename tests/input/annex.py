@@ -14,9 +14,11 @@ from assessments.refreshers.links import token_of
 from casestudies.api import DiscussionPlan, write_discussions
 from casestudies.discussion import rules
 from casestudies.models import Contribution, Discussion
+from courses.activities.runtimes.xblock.framing import sign_pass
 from courses.api import Outcome, courses_on_shelf, enrol, published_version, record_outcome
-from courses.models import ActivityState, Enrolment, ModulePage, OutcomeRecord
+from courses.models import ActivityState, BlockState, Enrolment, ModulePage, OutcomeRecord
 from lms.accounts.api import grant
+from tests.block_parts import acid, make_exercise, sorting
 from tests.factories import (
     make_course,
     make_learner,
@@ -70,7 +72,9 @@ class Annex:
         )
         self.discussion = Discussion.objects.get(translation_key=discussion)
         self.desk, self.sheet = make_wording("odd-wording"), make_worksheet("odd-worksheet")
-        placed = [self.desk, self.sheet, self.discussion]
+        self.exercise = make_exercise(sorting(), code="odd-sorting")
+        self.framed = make_exercise(acid(), code="odd-acid")
+        placed = [self.desk, self.sheet, self.discussion, self.exercise, self.framed]
         self.lesson = make_lesson(module, practice=placed)
         forms = [ReservedForm.objects.create(pool=self.course.pool, letter=letter) for letter in "ab"]
         self.formed = [
@@ -112,7 +116,7 @@ class Annex:
     def renew(self) -> None:
         """Make the rooms as they were at first: a check is taken once, a contribution withdrawn once."""
         Attempt.objects.filter(learner__in=self.people).exclude(purpose="end_test").delete()
-        for table in (OutcomeRecord, ActivityState, Enrolment):
+        for table in (OutcomeRecord, ActivityState, BlockState, Enrolment):
             table.objects.filter(learner=self.newcomer).delete()
         Refresher.objects.filter(pk=self.refresher.pk).update(marks={}, answered_on=None)
         RefresherPause.objects.filter(learner__in=self.people).delete()
@@ -177,8 +181,24 @@ class Annex:
                 "answer", args=[self.course.slug, self.lesson.slug, thing.activity.translation_key]
             )
             answers.append(Door(f"answer, {thing.activity.kind}", address, self.own, self._written))
+        answers += self._blocks()
         started = [self._door(name) for name in ("course_start", "course_pause")]
         return [*answers, *started, self._door("lesson_read", self.lesson.slug, fields=self._written)]
+
+    def _blocks(self) -> list[Door]:
+        """Return the doors of a block in the page, and of one in a frame, by its pass."""
+        slugs = (self.course.slug, self.lesson.slug)
+        played = [*slugs, self.exercise.activity.translation_key, "root", "play", ""]
+        held = sign_pass(self.newcomer, *slugs, self.framed.activity.translation_key)
+        framed = [held, "root", "check_storage", ""]
+        return [
+            Door("block_handler", reverse("block_handler", args=played), self.own, self._sorted),
+            Door("block_in_frame", reverse("block_in_frame", args=framed), self.visitor, self._sorted),
+        ]
+
+    def _sorted(self) -> Fields:
+        move = self.chance.choice(["0", "1", "2"])
+        return [("move", move), ("group-dose", "share"), ("reason-dose", "needs"), ("VALUE", "1")]
 
     def _written(self) -> Fields:
         more = self.chance.choice([[], [], [("look", "1")], [("nobody", "on")]])
@@ -236,6 +256,7 @@ class Annex:
             "refresher": Refresher.objects.filter(pk=self.refresher.pk).values().get(),
             "pauses": RefresherPause.objects.count(),
             "regrades": list(Regrade.objects.values()),
+            "blocks": list(BlockState.objects.filter(learner=self.newcomer).order_by("pk").values()),
             "contributions": list(Contribution.objects.order_by("pk").values()),
             "enrolments": list(Enrolment.objects.filter(learner__in=self.people).order_by("pk").values()),
         }

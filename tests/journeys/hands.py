@@ -234,6 +234,27 @@ def walk_case(hand) -> None:
     page.locator(".case:has(.way) .case__came:focus").wait_for()
 
 
+# The first choice of each group of an exercise, and the first box of all, in the order of the page.
+FIRST_OF_EACH = """all => all
+    .filter(({ name, type }, place) => place === all.findIndex(
+        (other) => type === "checkbox" ? other.type === type : other.name === name
+    ))
+    .map(({ name, type, value }) => [`input[name="${name}"][value="${value}"]`, type === "checkbox"])"""
+
+
+def play_exercise(hand) -> None:
+    """Take the first choice of every group of the exercise on the page, move by move, up to its end."""
+    page = hand.page
+    page.locator("[data-block-ready]").first.wait_for()
+    while not page.locator(".hx-verdict").count():
+        for selector, is_box in page.locator(".hx-form input:not([type=hidden])").evaluate_all(FIRST_OF_EACH):
+            (hand.tick if is_box else hand.choose)(selector)
+        move = page.locator(".hx-form [name=move]").input_value()
+        hand.press(".hx-form .button")
+        page.locator(f".hx-form [name=move]:not([value={quoted(move)}])").wait_for(state="attached")
+        page.locator(".hx-stage [data-focus]:focus").wait_for()
+
+
 def fields_of(question) -> dict[str, str]:
     """Return a selector for every field of a question, by the words of its label."""
     return question.evaluate(

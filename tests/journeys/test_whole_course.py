@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.hands import Finger, Keyboard, answer, walk_case
+from tests.journeys.hands import Finger, Keyboard, answer, play_exercise, walk_case
 from tests.journeys.looking import assert_accessible, assert_fits, keep_picture, watch
 from tests.library.packages import course
 
@@ -70,6 +70,9 @@ def take_lesson(walk: Walk, lesson: str) -> None:
         # The focus comes a moment after the text.
         question.locator(".feedback__verdict:focus", has_text=re.compile("Right|Noted")).wait_for()
         assert "without an account" not in page.inner_text("#finish")
+    if page.locator(".hx-form").count():
+        walk.look("exercise")
+        play_exercise(hand)
     if page.locator("section.case").count():
         walk.look("case")
         walk_case(hand)

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 LIBRARY = Path(__file__).resolve().parents[2] / "lms" / "library"
-REFERRING = {"facts", "conflict", "question", "case", "worksheet", "wording", "discussion"}
+REFERRING = {"facts", "conflict", "question", "case", "worksheet", "wording", "exercise", "discussion"}
 # The file of the questions that are reserved for the check before and after a course.
 FORMS = "forms"
 SPEAKING = {"keypoint", "lend", "try", "reflect"}

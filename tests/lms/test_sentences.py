@@ -30,12 +30,23 @@ def sentences_in_python(source):
         for alias in node.names
         if alias.name in CALLS
     }
+    # Our blocks know no Django: they mark a sentence by a function of their own, and ask their runtime.
+    if any(isinstance(node, ast.FunctionDef) and node.name == "_" for node in tree.body):
+        names["_"] = (None, 0)
+    names |= {f".{method}": at for method, at in SENTENCE_AT.items()}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", None) in names:
-            context, sentence = names[node.func.id]
+        if isinstance(node, ast.Call) and (name := called(node)) in names:
+            context, sentence = names[name]
             literals = [ast.literal_eval(a) if isinstance(a, ast.Constant) else None for a in node.args]
             if literals[sentence] is not None:
                 yield (None if context is None else literals[context], literals[sentence])
+
+
+def called(node):
+    """Return the name of a function that is called, that of a method with a dot before it."""
+    if isinstance(node.func, ast.Attribute):
+        return f".{node.func.attr}"
+    return getattr(node.func, "id", None)
 
 
 def sentences_in_template(source):
@@ -86,6 +97,8 @@ def test_python_and_templates_are_read_alike():
     )
 
     assert set(sentences_in_python(python)) == {(None, "a"), ("x", "y")}
+    block = "def _(said):\n    return said\n_('a')\nself.gettext('b')\nself.ngettext('c', 'd', 2)"
+    assert {sentence for _context, sentence in sentences_in_python(block)} == {"a", "b", "c"}
     assert set(sentences_in_template(template)) == {
         (None, "One"),
         ("c", "Two"),

@@ -14,6 +14,7 @@ from lms.home.packages.discussions import (
     read_discussions,
     read_translated_discussions,
 )
+from lms.home.packages.exercises import exercise_yaml, read_exercises, read_translated_exercises
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import Package
 from lms.home.packages.shared import Asked, Shared, facts_shown, read_shared, shown
@@ -44,6 +45,7 @@ PLACED = (
     Placed("case", "cases", read_cases, read_translated_cases, case_yaml),
     Placed("worksheet", "worksheets", read_worksheets, read_translated_worksheets, worksheet_yaml),
     Placed("wording", "wordings", read_wordings, read_translated_wordings, wording_yaml),
+    Placed("exercise", "exercises", read_exercises, read_translated_exercises, exercise_yaml),
     Placed("discussion", "discussions", read_discussions, read_translated_discussions, discussion_yaml),
 )
 
@@ -52,7 +54,7 @@ PLACED = (
 class Contents:
     """A course with everything it needs. What is written in several languages is kept by language.
 
-    ``placed`` holds cases, worksheets, texts to rewrite and discussions by (folder, language).
+    ``placed`` holds cases, worksheets, texts to rewrite, exercises and discussions by (folder, language).
     """
 
     kind: ClassVar[str] = "course"

@@ -20,6 +20,7 @@ from courses.api import (
     NotInAPackage,
     activity_titles,
     course_plan,
+    exercise_plans,
     translated_course_plans,
 )
 from lms.home.packages.claims import other_uploads
@@ -42,6 +43,7 @@ _PLANS = {
     "cases": case_plans,
     "worksheets": worksheet_plans,
     "wordings": wording_plans,
+    "exercises": exercise_plans,
     "discussions": discussion_plans,
 }
 

@@ -38,11 +38,13 @@ from courses.api import (
     one_publication,
     publish_all_courses,
     translate_activity,
+    translate_exercise,
     translate_term,
     write_competency,
     write_conflicts,
     write_course,
     write_course_translation,
+    write_exercises,
     write_facts,
     write_profession,
     write_source,
@@ -53,6 +55,7 @@ from lms.home.packages.cases import read_cases, read_translated_cases
 from lms.home.packages.contents import Library
 from lms.home.packages.discussions import read_discussions, read_translated_discussions
 from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
+from lms.home.packages.exercises import read_exercises, read_translated_exercises
 from lms.home.packages.keys import key_of
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import TEST_MINUTES_PER_QUESTION, Package
@@ -209,6 +212,7 @@ def import_package(folder: Path, drafts: Drafts | None = None) -> None:
         write_cases(read_cases(folder), drafts)
         write_worksheets(read_worksheets(folder), drafts)
         write_wordings(read_wordings(folder), drafts)
+        write_exercises(read_exercises(folder), drafts)
         write_discussions(read_discussions(folder), drafts)
         write_course(plan, home, drafts)
         for language in package.languages():
@@ -240,6 +244,8 @@ def _write_language(package: Package, language: str, drafts: Drafts | None) -> N
         translate_case(case, language, drafts)
     for worksheet in read_translated_worksheets(package.folder, language):
         translate_worksheet(worksheet, language, drafts)
+    for exercise in read_translated_exercises(package.folder, language):
+        translate_exercise(exercise, language, drafts)
     for wording in read_translated_wordings(package.folder, language):
         translate_wording(wording, language, drafts)
     for discussion in read_translated_discussions(package.folder, language):

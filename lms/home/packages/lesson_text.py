@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 DIRECTIVES_WITH_TEXT = {"keypoint", "lend", "try", "reflect"}
 DIRECTIVES_WITH_CODES = {
-    *("facts", "conflict", "question", "case", "worksheet", "wording", "discussion"),
+    *("facts", "conflict", "question", "case", "worksheet", "wording", "exercise", "discussion"),
     *("recording", "picture"),
 }
 # Under their own names a block of a lesson; the others place an activity.

@@ -28,7 +28,7 @@ _MOST_BYTES_OF_A_KIND = {".webp": 2 * 1024 * 1024} | dict.fromkeys(EXTENSIONS, 1
 _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KNOWN = re.compile(
     rf"{MANIFEST}|course(\.{_LANGUAGE})?\.yaml|library\.yaml|(lessons|studies)/{_ID}\.{_LANGUAGE}\.md"
-    rf"|(questions|cases|worksheets|wordings|discussions)/{_ID}(\.{_LANGUAGE})?\.yaml"
+    rf"|(questions|cases|worksheets|wordings|exercises|discussions)/{_ID}(\.{_LANGUAGE})?\.yaml"
     rf"|evidence/(sources|facts|conflicts)\.yaml|glossary/terms(\.{_LANGUAGE})?\.yaml"
     rf"|media/(pictures|recordings)\.yaml|media/{_UUID}\.(webp|mp3|ogg|m4a|vtt|txt)"
 )
@@ -74,7 +74,7 @@ def _is_folder(entry: ZipInfo) -> bool:
 
 
 _FOLDERS = (
-    *("lessons", "questions", "cases", "worksheets", "wordings", "discussions", "studies"),
+    *("lessons", "questions", "cases", "worksheets", "wordings", "exercises", "discussions", "studies"),
     *("evidence", "glossary", "media"),
 )
 

@@ -1,4 +1,4 @@
-"""What all writing of this floor shares: a row from a package's plan, its activity, its translation."""
+"""What all kinds of text share in writing: a row from a package's plan, its activity, its translation."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
@@ -7,17 +7,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from wagtail.models import Locale
 
-from courses.api import (
-    Drafts,
-    activity_for,
-    activity_for_draft,
-    hand_in,
-    translate_activity,
-    write_translation,
-)
+from courses.content.placing import activity_for, activity_for_draft
+from courses.content.translating import write_translation
+from courses.content.writing import translate_activity
+from courses.handing_in import Drafts, hand_in
 
 
-class Plan(Protocol):
+class ActivityPlan(Protocol):
     """What a package says of anything that lessons place by ``activity_key``."""
 
     @property
@@ -37,7 +33,7 @@ class Plan(Protocol):
 Tell = Callable[[Any, Any], None]
 
 
-def publish_plans(model, plans: Iterable[Plan], tell: Tell, drafts: Drafts | None = None) -> None:
+def publish_plans(model, plans: Iterable[ActivityPlan], tell: Tell, drafts: Drafts | None = None) -> None:
     """Create or update rows in the source language and publish them; what is not ready is refused.
 
     With ``drafts``, those that they hold wait for a second person, and what is published stays.
@@ -53,7 +49,7 @@ def publish_plans(model, plans: Iterable[Plan], tell: Tell, drafts: Drafts | Non
         row.save_revision().publish()
 
 
-def _hand_in(row, plan: Plan, drafts: Drafts) -> None:
+def _hand_in(row, plan: ActivityPlan, drafts: Drafts) -> None:
     if not drafts.hold(plan.key):
         return
     row.require_ready(row)
@@ -64,7 +60,7 @@ def _hand_in(row, plan: Plan, drafts: Drafts) -> None:
     hand_in(row, drafts.by)
 
 
-def translate_plan(model, plan: Plan, language: str, tell: Tell, drafts: Drafts | None = None):
+def translate_plan(model, plan: ActivityPlan, language: str, tell: Tell, drafts: Drafts | None = None):
     """Translate a row and its activity under the same block ids. Raises TranslationMismatch."""
     row = model.objects.get(translation_key=plan.key, locale=Locale.get_default())
     translate_activity(plan.activity_key, plan.title[:255], language, drafts)

@@ -1,0 +1,1 @@
+"""Exercises for people who work with families, for any runtime of XBlocks."""

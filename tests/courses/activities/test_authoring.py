@@ -1,0 +1,165 @@
+"""Exercises as their authors write, publish and translate them."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Locale
+
+from courses.activities.runtimes.xblock.advice import ExerciseNotReady
+from courses.activities.runtimes.xblock.catalogue import AllowedBlock, catalogue
+from courses.activities.runtimes.xblock.tree import TreeRefused, read_tree, with_words, words_in
+from courses.api import kind_of, set_up_review, write_translation
+from courses.models import BlockExercise, BlockState
+from lms.accounts.api import grant
+from tests.block_parts import acid, dialogue, make_exercise, sorting, support_map
+from tests.factories import make_home
+
+pytestmark = pytest.mark.django_db
+
+
+def broken(tree: dict, **fields) -> dict:
+    return {**tree, "fields": {**tree["fields"], **fields}}
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"fields": {}},
+        {"type": "hamroh_dialogue"},
+        broken(dialogue(), turns="none"),
+        broken(dialogue(), turns=[{"id": "a", "says": "Hm?", "replies": [{"id": "b"}]}]),
+        broken(
+            dialogue(), turns=[{"id": "a", "says": "Hm?", "replies": [{"id": "b", "text": "x", "then": "c"}]}]
+        ),
+        broken(
+            dialogue(), turns=[{"id": "a", "says": "?", "replies": [{"id": "b", "text": "x", "points": "2"}]}]
+        ),
+        broken(sorting(), groups=[]),
+        broken(sorting(), cards=[{"id": "a", "text": "x", "group": "nowhere", "reasons": []}]),
+        broken(support_map(), people=[{"id": "a", "name": "x", "link": "odd"}]),
+        {**dialogue(), "children": [{"id": "../x", "type": "acid"}]},
+    ],
+)
+def test_what_cannot_be_played_is_not_published(tree):
+    with pytest.raises(ExerciseNotReady):
+        make_exercise(tree)
+    assert not BlockExercise.objects.filter(live=True).exists()
+
+
+def test_a_block_that_does_not_say_itself_in_words_needs_an_author_who_does():
+    with pytest.raises(ExerciseNotReady, match="in words"):
+        make_exercise(acid(), twin=" ")
+
+
+def test_a_tree_neither_grows_without_end_nor_hides_two_blocks_in_one_place():
+    deep: dict = {"type": "acid"}
+    for number in range(9):
+        deep = {"type": "acid_parent", "children": [{"id": f"c{number}", **deep}]}
+    with pytest.raises(TreeRefused):
+        read_tree(deep)
+    with pytest.raises(TreeRefused):
+        read_tree({"type": "acid_parent", "children": [{"id": "a", "type": "acid"}] * 2})
+
+
+def test_translators_are_given_words_and_can_change_nothing_else():
+    tree = dialogue()
+    words = words_in(tree["fields"])
+
+    assert words["turns.door.replies.name.text"] == "I am Dilnoza, of the school."
+    assert "door" not in words.values()
+    changed = with_words(tree["fields"], {place: text.upper() for place, text in words.items()})
+    assert changed["turns"][0]["says"] == "WHO SENT YOU?"
+    assert changed["turns"][0]["replies"][0]["then"] == "tea"
+    assert changed["turns"][0]["replies"][0]["points"] == 2
+
+
+def test_a_translated_exercise_is_played_in_the_readers_language():
+    make_home()
+    exercise = make_exercise(dialogue(), code="a-visit")
+    fields = exercise.tree["fields"]
+    russian = {place: f"По-русски: {text}" for place, text in words_in(fields).items()}
+    shadow = BlockExercise(
+        locale=Locale.get_default(),
+        code="a-visit",
+        title="Разговор",
+        twin="То же словами.",
+        tree={**exercise.tree, "fields": with_words(fields, russian)},
+    )
+    write_translation(exercise, shadow, "ru")
+
+    content = kind_of("xblock").freeze(exercise.activity, "ru")
+
+    assert (content["title"], content["language"]) == ("Разговор", "ru")
+    assert content["tree"]["fields"]["turns"][0]["says"] == "По-русски: Who sent you?"
+    assert content["tree"]["fields"]["turns"][0]["id"] == "door"
+
+
+def test_the_preview_shows_how_a_draft_plays_and_what_is_to_be_mended_in_it():
+    exercise = make_exercise(dialogue())
+    assert "Who sent you?" in exercise.make_preview_request().render().content.decode()
+    assert not BlockState.objects.exists()
+
+    exercise.tree = broken(dialogue(), turns=[])
+    assert "Every turn needs an id" in exercise.make_preview_request().render().content.decode()
+
+
+def test_a_trainer_writes_an_exercise_at_its_desk_and_is_told_what_is_missing(client, learner):
+    make_home()
+    set_up_review()
+    grant(learner, "trainer")
+    client.force_login(learner, backend="lms.accounts.backends.ScopedBackend")
+    desk = "/cms/snippets/courses/blockexercise/add/"
+    sent = {"title": "A visit", "code": "a-visit", "minutes": "3", "twin": "", "action-submit": "yes"}
+
+    refused = client.post(desk, {**sent, "tree": json.dumps(broken(dialogue(), turns=[]))})
+    assert "Every turn needs an id of its own and what is said." in refused.content.decode()
+
+    client.post(desk, {**sent, "tree": json.dumps(dialogue())})
+    assert BlockExercise.objects.get().latest_revision.as_object().tree == dialogue()
+
+
+def test_an_entry_of_the_operators_that_cannot_be_meant_is_refused_by_name(settings):
+    from django.core.exceptions import ImproperlyConfigured
+
+    good = {"source": "flashcards:FlashcardsXBlock"}
+    settings.XBLOCKS = {"flashcards": good}
+    assert catalogue().block("flashcards") == AllowedBlock("flashcards", good["source"])
+    assert catalogue().block("flashcards").isolation == "frame"
+
+    for wrong in (
+        {},
+        {**good, "handler": ["x"]},
+        {**good, "graders": ["x"]},
+        {**good, "trust": "server"},
+    ):
+        settings.XBLOCKS = {"flashcards": wrong}
+        with pytest.raises(ImproperlyConfigured, match="flashcards"):
+            catalogue()
+    settings.XBLOCKS = {"hamroh_sort": good}
+    with pytest.raises(ImproperlyConfigured, match="our own"):
+        catalogue()
+
+
+def test_an_operator_is_told_what_a_block_needs_before_anybody_meets_it(settings):
+    careless = {
+        "source": "tests.courses.activities.hostile_blocks:Careless",
+        "handlers": ["answer", "gone", "publish_event"],
+        "graders": ["publish_event"],
+    }
+    settings.XBLOCKS = {"careless": careless}
+    said = io.StringIO()
+
+    call_command("check_block", "careless", stdout=said)
+
+    told = said.getvalue()
+    assert "plays in the frame, trust browser" in told
+    assert "Closed to learners, for the catalogue does not name them: grade, page_of_ours, rewrite" in told
+    assert "NAMED, BUT NOT THERE: gone" in told
+    assert "CAREFUL: publish_event" in told
+    assert "Asks other sites, which is left out: cdn.example.org" in told
+    assert "answer, called with nothing: status 200" in told
+    assert not BlockState.objects.exists()
+    with pytest.raises(CommandError, match="problem_demo"):
+        call_command("check_block", "problem_demo")
