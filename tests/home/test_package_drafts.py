@@ -4,14 +4,17 @@ import pytest
 from wagtail.models import WorkflowState
 
 from assessments.models import Question
+from casestudies.models import Case, WordingTask, Worksheet
 from courses.api import set_up_review, write_profession
 from courses.content.signatures import LENS, Signature
 from courses.models import CompiledLesson, CoursePage, Fact, LessonPage
 from lms.accounts.actions import grant
+from lms.home.packages.contents import PLACED
 from lms.home.packages.drafting import draft_package, look_through_for
 from lms.home.packages.exporting import export_course, export_library
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.receiving import write_package
+from lms.home.packages.telling import KINDS
 from media.models import Picture
 from tests.factories import make_course, make_home, make_learner
 from tests.home.travelling import SLUG, course_package, library_package, repacked, unpacked
@@ -63,7 +66,9 @@ def test_drafts_wait_for_a_second_person_and_once_signed_are_the_package_byte_fo
     assert not Picture.objects.exists() and not Fact.objects.exists()
     draft_package(path, by=trainer, is_seen=True)
     assert not CoursePage.objects.live().exists() and not Fact.objects.filter(live=True).exists()
-    assert not CompiledLesson.objects.exists() and not Question.objects.filter(live=True).exists()
+    assert not CompiledLesson.objects.exists()
+    for kind in (Question, Case, Worksheet, WordingTask):
+        assert not kind.objects.filter(live=True).exists()
     assert Picture.objects.filter(no_child_confirmed_by=trainer).count() == 1
     with pytest.raises(PackageError):
         export()
@@ -128,3 +133,7 @@ def test_what_has_no_drafts_is_not_changed_by_a_trainer(path):
     _contents, report = look_through_for(path, a_person("trainer"))
     assert any(line.startswith("The end test differs") for line in report.refused)
     assert any("stands here in other words" in line for line in report.refused)
+
+
+def test_every_kind_of_thing_that_a_lesson_places_is_told_of():
+    assert {kind.folder for kind in PLACED} <= KINDS.keys()

@@ -26,7 +26,15 @@ from lms.home.packages.package_files import MANIFEST, manifest_of
 from lms.home.packages.zip_files import zipped
 from media.captions import read_captions, written_captions
 from media.models import Picture, Recording
-from tests.factories import make_course, make_home, publish
+from tests.factories import (
+    make_case,
+    make_course,
+    make_home,
+    make_lesson,
+    make_wording,
+    make_worksheet,
+    publish,
+)
 from tests.media.desk import stored_photograph
 from tests.media.pictures import picture_file
 from tests.media.recordings import VTT, stored_recording
@@ -80,6 +88,7 @@ def make_travelling_course() -> str:
         [*stream_data(blocks(*uploads)), *lesson.body.get_prep_value()]
     )
     publish(lesson)
+    make_lesson(lesson.get_parent(), practice=[make_case(), make_worksheet(), make_wording()])
     plan = course_plan(SLUG)
     modules = [replace(each, title="Модуль", lessons=each.lessons[:1]) for each in plan.modules]
     write_course_translation(
