@@ -26,6 +26,7 @@ from courses.content.compile import Measured, measured, plain_text
 from courses.content.exercise_writing import (
     ExercisePlan,
     exercise_plans,
+    taken_exercises,
     translate_exercise,
     write_exercises,
 )
@@ -303,6 +304,7 @@ __all__ = [
     "taken",
     "taken_activities",
     "taken_evidence",
+    "taken_exercises",
     "taken_objectives",
     "taken_pages",
     "taken_positions",

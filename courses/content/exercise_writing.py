@@ -9,6 +9,7 @@ from uuid import UUID
 from courses.activities.runtimes.xblock.models import BlockExercise
 from courses.content.activity_writing import publish_plans, published_rows, translate_plan
 from courses.handing_in import Drafts
+from courses.taken import taken
 
 _TEXTS = ("code", "title", "tree", "twin", "minutes", "is_sensitive")
 
@@ -54,3 +55,8 @@ def exercise_plans(codes: Iterable[str], language: str = "") -> list[ExercisePla
         )
         for exercise in published_rows(BlockExercise, codes, language)
     ]
+
+
+def taken_exercises(codes: Iterable[str], keys: Iterable[UUID]) -> set[tuple[str, UUID]]:
+    """Return (code, key) of every exercise with one of these codes or keys."""
+    return taken(BlockExercise, codes, keys)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from casestudies.api import taken_ids, taken_studies
 from courses.api import (
     taken_activities,
     taken_evidence,
+    taken_exercises,
     taken_objectives,
     taken_pages,
     taken_positions,
@@ -67,7 +69,7 @@ def _pairs(plans: Iterable) -> Pairs:
 
 
 def _taken_of(folder: str) -> Callable[[Iterable[str], Iterable[UUID]], Pairs]:
-    return lambda codes, keys: taken_ids(folder, codes, keys)
+    return taken_exercises if folder == "exercises" else partial(taken_ids, folder)
 
 
 def foreign_ids(contents: Contents | Library, stored: Contents | Library | None) -> list[str]:

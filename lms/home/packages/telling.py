@@ -24,6 +24,7 @@ KINDS: dict[str, Promise] = {
     "cases": _("Cases to play"),
     "worksheets": _("Worksheets"),
     "wordings": _("Texts to rewrite"),
+    "exercises": _("Exercises"),
     "discussions": _("Discussions"),
     "glossary": _("Terms of the glossary"),
     "facts": _("Facts"),
