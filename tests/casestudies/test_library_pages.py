@@ -170,7 +170,9 @@ def test_the_line_to_cite_a_study_by_has_title_edition_and_address(client, studi
 
 
 def test_what_it_says_to_the_readers_own_profession_stands_first_and_open(client, studies):
-    assert "<details open" not in text_of(client, STUDY) and 'class="fold take" open' not in text_of(client, STUDY)
+    assert "<details open" not in text_of(client, STUDY) and 'class="fold take" open' not in text_of(
+        client, STUDY
+    )
     learner = make_learner()
     type(learner).profile.related.related_model.objects.update_or_create(
         user=learner, defaults={"profession": Profession.objects.get(code="journalist")}
