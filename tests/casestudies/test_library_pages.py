@@ -133,7 +133,7 @@ def test_facts_stand_as_numbered_notes_once_and_sentences_lead_to_them(client, s
 def test_a_disagreement_stands_in_a_sentence_and_opens_to_every_side_and_the_reason(client, studies):
     page = text_of(client, STUDY)
 
-    summary, _end, sides = page.partition('<details class="take sides"')[2].partition("</summary>")
+    summary, _end, sides = page.partition('<details class="fold sides"')[2].partition("</summary>")
     assert "How many came" in summary and "Give both with their dates." in summary
     sides = sides.partition("</details>")[0]
     assert all(said in sides for said in ("722", "700", "Report 2021", "Counted at two dates."))
@@ -170,7 +170,9 @@ def test_the_line_to_cite_a_study_by_has_title_edition_and_address(client, studi
 
 
 def test_what_it_says_to_the_readers_own_profession_stands_first_and_open(client, studies):
-    assert "<details open" not in text_of(client, STUDY) and 'class="take" open' not in text_of(client, STUDY)
+    assert "<details open" not in text_of(client, STUDY) and 'class="fold take" open' not in text_of(
+        client, STUDY
+    )
     learner = make_learner()
     type(learner).profile.related.related_model.objects.update_or_create(
         user=learner, defaults={"profession": Profession.objects.get(code="journalist")}
@@ -178,7 +180,7 @@ def test_what_it_says_to_the_readers_own_profession_stands_first_and_open(client
     client.force_login(learner)
 
     page = text_of(client, STUDY)
-    assert page.count('class="take" open') == 1
+    assert page.count('class="fold take" open') == 1
     assert page.find("Journalist") < page.find("Psychologist")
 
 
