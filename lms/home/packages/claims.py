@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from assessments.api import pool_users, taken_questions
 from casestudies.api import taken_ids
 from courses.api import (
+    taken,
     taken_activities,
     taken_evidence,
     taken_objectives,
@@ -53,6 +55,8 @@ def _pairs(plans: Iterable) -> Pairs:
 
 
 def _taken_of(folder: str) -> Callable[[Iterable[str], Iterable[UUID]], Pairs]:
+    if folder == "exercises":
+        return lambda codes, keys: taken(apps.get_model("courses", "BlockExercise"), codes, keys)
     return lambda codes, keys: taken_ids(folder, codes, keys)
 
 
