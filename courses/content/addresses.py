@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 LESSON_ROUTES = ("lesson", "lesson_save", "lesson_read", "answer", "block_frame", "block_handler")
 _ANY_ACTIVITY = UUID(int=1)
 # What stands in an address behind the lesson's slug.
-_BEHIND = {
+_BEHIND: dict[str, list[object]] = {
     "answer": [_ANY_ACTIVITY],
     "block_frame": [_ANY_ACTIVITY],
     "block_handler": [_ANY_ACTIVITY, "root", "play", ""],
