@@ -11,9 +11,15 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 # Every address below a lesson's own; a test looks for those that are left out.
-LESSON_ROUTES = ("lesson", "lesson_save", "lesson_read", "answer", "h5p_play")
-_OF_AN_ACTIVITY = ("answer", "h5p_play")
+LESSON_ROUTES = ("lesson", "lesson_save", "lesson_read", "answer", "block_frame", "block_handler", "h5p_play")
 _ANY_ACTIVITY = UUID(int=1)
+# What stands in an address behind the lesson's slug.
+_BEHIND: dict[str, list[object]] = {
+    "answer": [_ANY_ACTIVITY],
+    "block_frame": [_ANY_ACTIVITY],
+    "h5p_play": [_ANY_ACTIVITY],
+    "block_handler": [_ANY_ACTIVITY, "root", "play", ""],
+}
 
 
 def course_path(slugs: list[str], language: str) -> str:
@@ -57,9 +63,8 @@ def is_lesson_slug_taken(slug: str) -> bool:
 
 
 def _leads_elsewhere(name: str, slug: str) -> bool:
-    more = [_ANY_ACTIVITY] if name in _OF_AN_ACTIVITY else []
     try:
-        return resolve(reverse(name, args=["course", slug, *more])).view_name != name
+        return resolve(reverse(name, args=["course", slug, *_BEHIND.get(name, [])])).view_name != name
     except NoReverseMatch:
         # No slug at all; the field says so itself.
         return False

@@ -105,19 +105,16 @@ class CaseDialogue(Played):
         )
 
     def _turn(self, turn: dict[str, Any]) -> Markup:
-        name = self.element_id("reply")
         choices = Markup("").join(
             radio(
                 name="reply",
                 value=reply["id"],
                 label=reply["text"],
                 is_checked=self.typed.get("reply") == reply["id"],
-                identity=f"{name}-{number}",
             )
-            for number, reply in enumerate(turn["replies"])
+            for reply in turn["replies"]
         )
-        says = Markup('<p class="hx-said" id="{}" tabindex="-1"{}><b>{}</b> {}</p>').format(
-            f"{name}-said",
+        says = Markup('<p class="hx-said" tabindex="-1"{}><b>{}</b> {}</p>').format(
             Markup(" data-focus") if self.way and not self.refused else "",
             f"{self.partner}:",
             turn["says"],

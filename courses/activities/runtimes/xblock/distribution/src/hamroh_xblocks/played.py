@@ -120,11 +120,6 @@ class Played(XBlock):
         told = i18n.ngettext(one, many, number) if i18n else (one if number == 1 else many)
         return told % {"number": number, **values}
 
-    def element_id(self, *parts: object) -> str:
-        """Return an id that no other block on the page has."""
-        usage = "".join(sign if sign.isalnum() else "-" for sign in str(self.scope_ids.usage_id))
-        return "-".join(["hx", usage, *(str(part) for part in parts)])
-
     def form(self, inside: Markup, button: str, *, name: str = "") -> Markup:
         """Return a form that makes the next move; ``name`` is sent along where a button means another one."""
         service = self.runtime.service(self, "form_token")
@@ -182,9 +177,8 @@ def listed(parts: Any) -> Markup:
     return Markup("<ul>{}</ul>").format(items) if items else Markup("")
 
 
-def radio(*, name: str, value: str, label: str, is_checked: bool, identity: str) -> Markup:
+def radio(*, name: str, value: str, label: str, is_checked: bool) -> Markup:
     """Return one choice with its label around it, large enough for a finger."""
     return Markup(
-        '<label class="hx-choice" for="{0}">'
-        '<input type="radio" id="{0}" name="{1}" value="{2}"{3}><span>{4}</span></label>'
-    ).format(identity, name, value, Markup(" checked") if is_checked else "", label)
+        '<label class="hx-choice"><input type="radio" name="{}" value="{}"{}><span>{}</span></label>'
+    ).format(name, value, Markup(" checked") if is_checked else "", label)

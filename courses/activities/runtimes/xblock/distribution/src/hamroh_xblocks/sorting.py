@@ -106,14 +106,7 @@ class SortAndJustify(Played):
     def _radios(self, card: str, what: str, options: list[tuple[str, str]], chosen: str) -> Markup:
         name = _field(card, what)
         return Markup("").join(
-            radio(
-                name=name,
-                value=value,
-                label=label,
-                is_checked=value == chosen,
-                identity=self.element_id(name, number),
-            )
-            for number, (value, label) in enumerate(options)
+            radio(name=name, value=value, label=label, is_checked=value == chosen) for value, label in options
         )
 
     def _verdict(self) -> Markup:

@@ -104,7 +104,6 @@ class SupportMap(Played):
                 value=link,
                 label=self.gettext(LINK_NAMES[link]),
                 is_checked=self.typed.get(f"link-{key}") == link,
-                identity=self.element_id("link", number, link),
             )
         return Markup(
             '<fieldset class="hx-card"><legend>{}. {}</legend><p>{}</p>'
