@@ -116,7 +116,7 @@ class ChoiceBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Choice")
 
 

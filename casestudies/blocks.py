@@ -117,7 +117,7 @@ class EndingBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "flag"
+        icon = "circle-check"
         label = _("Ending")
         label_format = "{name}"
 

@@ -29,7 +29,7 @@ class ExerciseDesk(SnippetViewSet):
     """Exercises made of blocks."""
 
     model = BlockExercise
-    icon = "puzzle"
+    icon = "tasks"
     menu_label = _("Exercises")
     menu_order = 209
     add_to_admin_menu = True
