@@ -29,7 +29,8 @@ def site(tmp_path_factory, django_db_setup):
 def visitor(browser, site):
     """Open a fresh page of a fresh person: ``visitor()``, ``visitor(size="desk", dark=True)``, ...
 
-    ``touch`` gives a phone with a finger instead of a mouse; ``still`` a reader who asked for no motion.
+    ``touch`` gives a phone with a finger instead of a mouse. ``moving`` lets pages glide to where they are
+    sent; what is clicked meanwhile stands elsewhere, so journeys walk without.
     """
     contexts = []
 
@@ -39,7 +40,7 @@ def visitor(browser, site):
         dark: bool = False,
         scripts: bool = True,
         touch: bool = False,
-        still: bool = False,
+        moving: bool = False,
     ):
         context = browser.new_context(
             base_url=site.address,
@@ -48,7 +49,7 @@ def visitor(browser, site):
             java_script_enabled=scripts,
             has_touch=touch,
             is_mobile=touch,
-            reduced_motion="reduce" if still else "no-preference",
+            reduced_motion="no-preference" if moving else "reduce",
             locale="en-GB",
         )
         context.set_default_timeout(PATIENCE)

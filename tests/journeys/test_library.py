@@ -14,7 +14,7 @@ ZHUSAN = "/cases/studies/kz-operation-zhusan/"
 
 @pytest.mark.parametrize("size", ["phone", "desk"])
 def test_a_visitor_finds_reads_compares_and_prints_a_case(visitor, size):
-    page = visitor(size=size, touch=size == "phone", still=True)
+    page = visitor(size=size, touch=size == "phone")
     hand = Finger(page) if size == "phone" else Keyboard(page)
     seen = watch(page)
     page.goto("/")

@@ -66,7 +66,7 @@ class DeskKeyboard(Keyboard):
 
 
 def test_a_trainer_adds_a_photograph_and_blurs_a_bystander_without_a_mouse(visitor, site):
-    page = visitor(size="desk", still=True)
+    page = visitor(size="desk")
     seen = watch(page)
     sign_in_demo(page, "trainer", then="/cms/")
     page.goto("/cms/images/add/")
@@ -129,7 +129,7 @@ def _eyes(page) -> dict[str, bool]:
 )
 def test_a_learner_reads_what_is_said_and_sees_what_listening_costs(visitor, site, size, dark):
     site.manage("shell", "--command", MAKE)
-    page = visitor(size=size, dark=dark, still=True)
+    page = visitor(size=size, dark=dark)
     seen, sounds = watch(page), []
     page.on("request", lambda request: sounds.append(request.url) if "/recordings/" in request.url else None)
     _open(page)

@@ -26,7 +26,7 @@ MENDED = "You open the book. It says 41 came, its summary says 38, and 12 of the
 
 
 def test_a_trainer_brings_a_case_from_its_evidence_to_a_reader_on_a_phone(visitor):
-    trainer = visitor(size="desk", still=True)
+    trainer = visitor(size="desk")
     sign_in_demo(trainer, "trainer", then="/cms/")
     write_evidence(trainer)
     upload_drawing(trainer)
@@ -34,14 +34,14 @@ def test_a_trainer_brings_a_case_from_its_evidence_to_a_reader_on_a_phone(visito
     meet_the_checks(trainer)
     hand_in(trainer)
 
-    reviewer = visitor(size="desk", still=True)
+    reviewer = visitor(size="desk")
     sign_in_demo(reviewer, "reviewer", then="/cms/")
     for _figure, statement in FIGURES.values():
         sign(reviewer, statement)
     sign(reviewer, QUESTION)
     sign(reviewer, TITLE, reason="The twelve are the author’s own count; everything in it is invented.")
 
-    read_on_a_phone(visitor(size="phone", touch=True, still=True))
+    read_on_a_phone(visitor(size="phone", touch=True))
 
 
 # --- the evidence and the picture --------------------------------------------------------------------

@@ -111,7 +111,11 @@ def test_without_scripts_every_kind_is_asked_and_errors_are_shown_where_they_sta
 
 def test_a_finger_ticks_passages_and_groups(browser, site, lesson):
     context = browser.new_context(
-        base_url=site.address, viewport={"width": 360, "height": 740}, has_touch=True, locale="en-GB"
+        reduced_motion="reduce",
+        base_url=site.address,
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        locale="en-GB",
     )
     page = context.new_page()
     open_lesson(page, lesson)

@@ -66,7 +66,7 @@ def open_without_a_line():
 
 def test_a_visitor_takes_a_lesson_along_and_sees_its_picture(visitor, site, tmp_path, open_without_a_line):
     site.manage("shell", "--command", MAKE)
-    page = visitor(still=True)
+    page = visitor()
     page.goto("/courses/to-take-along/")
     page.locator("main a", has_text="To take along").first.click()
     page.locator(".about-lesson").wait_for()
@@ -88,7 +88,7 @@ def test_a_visitor_takes_a_lesson_along_and_sees_its_picture(visitor, site, tmp_
 def test_a_learner_takes_a_lesson_with_figures_along_and_sees_each_claim(
     visitor, site, tmp_path, open_without_a_line
 ):
-    page = visitor(still=True)
+    page = visitor()
     sign_in_demo(page, "practitioner", then="/courses/common-core/core-02/")
     file = take_along(page, tmp_path)
     open_without_a_line(page, file, "figures")

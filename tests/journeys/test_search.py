@@ -17,7 +17,7 @@ def marked(page):
 
 
 def test_a_lesson_is_found_opened_and_a_course_narrowed_down_to_by_keyboard(visitor):
-    page = visitor(still=True)
+    page = visitor()
     seen, keys = watch(page), Keyboard(page)
     page.goto("/courses/")
     keys.arrive()

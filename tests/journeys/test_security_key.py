@@ -21,7 +21,9 @@ KEY = {
 @pytest.fixture
 def page(browser, site):
     """A page with a key in its machine. Keys know names of hosts, not numbers."""
-    context = browser.new_context(base_url=site.address.replace("127.0.0.1", "localhost"))
+    context = browser.new_context(
+        base_url=site.address.replace("127.0.0.1", "localhost"), reduced_motion="reduce"
+    )
     context.set_default_timeout(15_000)
     opened = context.new_page()
     tools = context.new_cdp_session(opened)

@@ -135,7 +135,7 @@ def take_whole_course(walk: Walk, site, address: str) -> None:
 
 
 def test_the_whole_course_is_taken_by_keys_alone(visitor, site):
-    page = visitor(still=True)
+    page = visitor()
     seen = watch(page)
 
     def look(page, kind: str) -> None:
@@ -147,7 +147,7 @@ def test_the_whole_course_is_taken_by_keys_alone(visitor, site):
 
 
 def test_the_whole_course_is_taken_by_finger_alone_and_every_kind_of_page_is_accessible(visitor, site):
-    page = visitor(touch=True, still=True)
+    page = visitor(touch=True)
     seen = watch(page)
 
     def look(page, kind: str) -> None:

@@ -14,7 +14,11 @@ KEPT = "() => Object.values({...localStorage}).join() + Object.values({...sessio
 
 def test_a_finger_writes_a_note_anew_and_the_text_stays_on_the_phone(browser, site):
     context = browser.new_context(
-        base_url=site.address, viewport={"width": 360, "height": 740}, has_touch=True, locale="en-GB"
+        reduced_motion="reduce",
+        base_url=site.address,
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        locale="en-GB",
     )
     page = context.new_page()
     seen = watch(page)

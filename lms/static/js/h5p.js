@@ -17,7 +17,8 @@ function start(place, button) {
   tell(place, "loading");
   place.querySelector("[data-stage]").replaceChildren(frame);
   listen(place, frame);
-  frame.focus();
+  // It stands where the button stood: nothing has to move.
+  frame.focus({ preventScroll: true });
 }
 
 function tell(place, what) {

@@ -62,6 +62,7 @@ def opened(browser, live_server, signed_in):
 
     def open_page(address: str, *, scripts: bool = True, dark: bool = False, phone: bool = False):
         context = browser.new_context(
+            reduced_motion="reduce",
             base_url=live_server.url,
             viewport={"width": 360 if phone else 1280, "height": 900},
             color_scheme="dark" if dark else "light",
