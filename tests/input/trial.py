@@ -96,7 +96,9 @@ class Trial:
     def _changed(self, before: dict, after: dict, status: int, page: str) -> list[str]:
         # Asked once more because questions are open: the answers are kept, and so they should be.
         is_asked_again = 'name="sure"' in page
-        if is_asked_again or not (status >= 400 or 'role="alert"' in page):
+        # A block of the same lesson keeps a move that was refused, with the reason, until one is taken.
+        is_refused = 'role="alert"' in page.replace('class="problem hx-problem" role="alert"', "")
+        if is_asked_again or not (status >= 400 or is_refused):
             return []
         self.report.refused += 1
         return ["refused, and something changed"] if before != after else []
