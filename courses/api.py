@@ -32,7 +32,7 @@ from courses.content.exercise_writing import (
 )
 from courses.content.figures import SHOWN_HOOK, Shown
 from courses.content.findable import FINDABLE_HOOK, Findable, lines_of
-from courses.content.placing import activity_for, activity_for_draft, place_when_published
+from courses.content.placing import place_when_published
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.published import native_state
 from courses.content.queries import (
@@ -110,7 +110,7 @@ from courses.evidence.writing import (
 from courses.glossary.marking import MarkedTerms, mark_terms
 from courses.glossary.stored import taken_terms, term_plans, terms_within
 from courses.glossary.writing import NamePlan, TermPlan, hand_in_terms, write_terms
-from courses.handing_in import Drafts, hand_in, in_somebodys_hands, settle
+from courses.handing_in import Drafts, hand_in, in_somebodys_hands
 from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
@@ -219,8 +219,6 @@ __all__ = [
     "Use",
     "Visit",
     "accept_invitation",
-    "activity_for",
-    "activity_for_draft",
     "activity_titles",
     "backdate_learning",
     "changes_with",
@@ -296,7 +294,6 @@ __all__ = [
     "register",
     "safe_cell",
     "set_up_review",
-    "settle",
     "source_plans",
     "steps_of",
     "stream_data",
