@@ -133,7 +133,7 @@ from courses.learning.cohorts import (
     member_ids,
     steps_of,
 )
-from courses.learning.completion import Completion, completion_of
+from courses.learning.completion import AskedAnew, Completion, asked_anew, completion_of
 from courses.learning.joining import (
     InvitationOver,
     MadeInvitation,
@@ -161,9 +161,6 @@ from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
 __all__ = [
-    "publish_plans",
-    "published_rows",
-    "translate_plan",
     "CITED_HOOK",
     "FINDABLE_HOOK",
     "LANGUAGES",
@@ -175,6 +172,7 @@ __all__ = [
     "ActivityKind",
     "ActivityView",
     "AnswerRefused",
+    "AskedAnew",
     "Completion",
     "ConflictPlan",
     "Course",
@@ -220,6 +218,7 @@ __all__ = [
     "Visit",
     "accept_invitation",
     "activity_titles",
+    "asked_anew",
     "backdate_learning",
     "changes_with",
     "close_invitation",
@@ -286,6 +285,8 @@ __all__ = [
     "publish_all_courses",
     "publish_course",
     "publish_lessons_with",
+    "publish_plans",
+    "published_rows",
     "published_version",
     "record_outcome",
     "refuse_unreadable",
@@ -312,6 +313,7 @@ __all__ = [
     "told_wording",
     "translate_activity",
     "translate_exercise",
+    "translate_plan",
     "translate_term",
     "translated_course_plans",
     "unchanged",

@@ -4,8 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from courses.content.queries import course_by_key, unsigned_reviews
-from courses.learning.queries import enrolment_of, missing_in
+from courses.content.queries import course_by_key, newest_edition, unsigned_reviews
+from courses.learning.models import OutcomeRecord
+from courses.learning.queries import completed_keys, demands_of, enrolment_of, missing_in
+from courses.learning.rules import missing_items
+
+
+@dataclass(frozen=True)
+class AskedAnew:
+    """What a course asks of somebody who finished it once: what it has gained since, and its test again.
+
+    ``lessons`` are those of the newest edition that the learner has not done. ``test_passed_at`` is when the
+    test was passed last since the moment asked about, None while it was not. ``minutes`` are the edition's.
+    """
+
+    edition_number: int
+    minutes: float
+    lessons: tuple[UUID, ...]
+    test_key: UUID | None
+    test_passed_at: datetime | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing of it is left to do."""
+        return not self.lessons and (self.test_key is None or self.test_passed_at is not None)
 
 
 @dataclass(frozen=True)
@@ -51,3 +73,29 @@ def completion_of(learner, course_key: UUID, *, version: int | None = None) -> C
         missing=tuple(missing_in(enrolment)),
         unsigned_reviews=tuple(unsigned_reviews(course)) if course else (),
     )
+
+
+def asked_anew(learner, course_key: UUID, *, since: datetime | None) -> AskedAnew | None:
+    """Return what the newest edition asks of a learner who finished an earlier one, or None before the first.
+
+    The test counts when it was passed after ``since``, at any time where that is None. Three queries.
+    """
+    edition = newest_edition(course_key)
+    if edition is None:
+        return None
+    done = completed_keys(learner.pk, [course_key]).get(course_key, set())
+    missing = missing_items(demands_of(edition), done)
+    return AskedAnew(
+        edition_number=edition.number,
+        minutes=float(edition.minutes),
+        lessons=tuple(key for key in missing if key != edition.test_key),
+        test_key=edition.test_key,
+        test_passed_at=_last_passed(learner, edition.test_key, since) if edition.test_key else None,
+    )
+
+
+def _last_passed(learner, test_key: UUID, since: datetime | None) -> datetime | None:
+    passed = OutcomeRecord.objects.filter(learner=learner, activity_key=test_key, completed=True)
+    if since is not None:
+        passed = passed.filter(recorded_at__gte=since)
+    return passed.order_by("-recorded_at").values_list("recorded_at", flat=True).first()

@@ -173,6 +173,8 @@ ROUTES: dict[str, Rule] = {
     "certificate_document": reads(ACCOUNTS),
     "certificate_credential": reads(ACCOUNTS),
     "certificate_name": writes(ACCOUNTS),
+    # As the certificate: the view answers 404 to everybody but its holder.
+    "certificate_renew": forms(ACCOUNTS),
     "verify_form": reads(ANYBODY),
     "verify": forms(ANYBODY),
     "verify_specimen": forms(ANYBODY),

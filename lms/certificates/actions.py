@@ -1,6 +1,8 @@
 """What is done with awards: claim, show or hide the name, revoke. Each is one transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -71,16 +73,22 @@ def claim_award(*, learner, course_key: UUID, language: str) -> Award:
         if issued is not None:
             return issued
         earned = what_is_earned(learner=learner, course_key=course_key, language=language)
-        award = _drawn_up(learner, earned, language=language, key=key_ring().signing_key())
-        try:
-            with transaction.atomic():
-                award.save(force_insert=True)
-        except IntegrityError:
-            # Another copy of the same click came first; its award is the one that counts.
-            issued = award_of(learner, course_key)
-            if issued is None:
-                raise
-            return issued
+        today = timezone.localdate()
+        valid_until = rules.last_valid_day(today, valid_months=earned.course.valid_months)
+        award = draw_up(learner, earned, language=language, valid_until=valid_until)
+        return issue(award, or_else=lambda: award_of(learner, course_key))
+
+
+def issue(award: Award, *, or_else: Callable[[], Award | None]) -> Award:
+    """Write an award, or return the one that another copy of the same click has written first."""
+    try:
+        with transaction.atomic():
+            award.save(force_insert=True)
+    except IntegrityError:
+        issued = or_else()
+        if issued is None:
+            raise
+        return issued
     return award
 
 
@@ -110,9 +118,9 @@ def _names_of(learner) -> tuple[str, str]:
     return full_name, latin_name
 
 
-def _drawn_up(learner, earned: Earned, *, language: str, key: IssuerKey) -> Award:
-    """Fill in an award and sign it; nothing is written yet."""
-    now = timezone.now()
+def draw_up(learner, earned: Earned, *, language: str, valid_until: date | None, term: int = 1) -> Award:
+    """Fill in an award and sign it; nothing is written yet. Raises SigningRefused."""
+    key = key_ring().signing_key()
     award = Award(
         learner=learner,
         course_key=earned.course.key,
@@ -123,8 +131,9 @@ def _drawn_up(learner, earned: Earned, *, language: str, key: IssuerKey) -> Awar
         competencies=[competency["outward_name"] for competency in earned.course.competencies],
         language=language,
         completed_at=earned.completion.completed_at,
-        awarded_at=now.replace(microsecond=0),
-        valid_until=rules.last_valid_day(timezone.localdate(now), valid_months=earned.course.valid_months),
+        awarded_at=timezone.now().replace(microsecond=0),
+        term=term,
+        valid_until=valid_until,
         public_id=uuid4(),
         is_specimen=key.is_demo or earned.course.is_invented,
         is_pilot=earned.completion.is_pilot,

@@ -9,3 +9,10 @@ class CertificatesConfig(AppConfig):
     name = "lms.certificates"
     label = "certificates"
     verbose_name = "Certificates"
+
+    def ready(self) -> None:
+        """Let the digest tell holders when a certificate can be renewed."""
+        from lms.certificates import reminding
+        from lms.notices.api import offer_lines
+
+        offer_lines("renewals", reminding.SOURCE)

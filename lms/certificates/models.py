@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.sealing import Sealed
 from lms.certificates.rules import CertifiedTime, Rung, grouped_code, hours_of, new_code, new_salt
+from lms.certificates.rules.renewal import TOLD_AT, Term
 
 # What may change in an award once it stands: the holder's choice, and the issuer's withdrawal.
 CHANGEABLE = frozenset({"show_name", "revoked_at", "revocation_reason"})
@@ -134,6 +135,11 @@ class Award(models.Model):
         return f"{settings.SITE_ADDRESS}/verify/{self.shown_code}/"
 
     @property
+    def held(self) -> Term:
+        """How long it holds."""
+        return Term(self.valid_until, is_revoked=self.revoked_at is not None)
+
+    @property
     def time(self) -> CertifiedTime:
         """The learning time as it may be certified."""
         return hours_of(self.minutes)
@@ -142,3 +148,24 @@ class Award(models.Model):
     def names(self) -> list[str]:
         """The holder's name as given when the award was claimed: own script first, then Latin."""
         return list(dict.fromkeys(name for name in (self.full_name, self.latin_name) if name))
+
+
+class RenewalNotice(models.Model):
+    """That a holder was told, so many days before the end, that an award can be renewed."""
+
+    # personal data: that somebody was told; readers: nobody but the digest; kept: with the award
+    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="renewal_notices")
+    days_before = models.PositiveSmallIntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("renewal notice")
+        constraints = [
+            models.UniqueConstraint(fields=["award", "days_before"], name="one_notice_per_award_and_step"),
+            models.CheckConstraint(
+                condition=models.Q(days_before__in=TOLD_AT), name="renewal_notice_has_a_known_step"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award_id} / {self.days_before}"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lms.certificates import credential, rules
@@ -57,6 +57,18 @@ def award_of(learner, course_key: UUID, *, rung: Rung = Rung.COMPLETED) -> Award
     """The learner's latest award of a course, or None. One query."""
     found = Award.objects.filter(learner=learner, course_key=course_key, rung=rung)
     return found.order_by("-term").first()
+
+
+def successor_of(award: Award) -> Award | None:
+    """The award that renewed this one, or None. One query."""
+    later = Award.objects.filter(learner_id=award.learner_id, course_key=award.course_key, rung=award.rung)
+    return later.filter(term__gt=award.term).order_by("term").first()
+
+
+def is_renewed() -> Exists:
+    """The condition, for a query of awards, that a later term of the same award stands."""
+    same = {name: OuterRef(name) for name in ("learner_id", "course_key", "rung")}
+    return Exists(Award.objects.filter(**same, term__gt=OuterRef("term")))
 
 
 def award_of_holder(learner, public_id: UUID) -> Award | None:
@@ -139,6 +151,12 @@ def held_awards(learner_ids: Iterable[int]) -> dict[tuple[int, UUID], bool]:
     return held
 
 
+def _is_held_in_full() -> Exists:
+    """The condition that the same person holds the same award without the word pilot: it is what counts."""
+    same = {name: OuterRef(name) for name in ("learner_id", "course_key", "rung")}
+    return Exists(_valid_awards().filter(**same, is_pilot=False))
+
+
 def award_totals(*, country: str = "", region: str = "") -> list[dict]:
     """Count people with a valid award, by course, profession and region of work. One query.
 
@@ -155,7 +173,7 @@ def award_totals(*, country: str = "", region: str = "") -> list[dict]:
         awards.values_list("course_key", "learner__profile__profession_id", "learner__profile__region_id")
         .annotate(
             certified=Count("learner", distinct=True),
-            pilot=Count("learner", distinct=True, filter=Q(is_pilot=True)),
+            pilot=Count("learner", distinct=True, filter=Q(is_pilot=True) & ~_is_held_in_full()),
         )
         .order_by("course_key", "learner__profile__profession_id", "learner__profile__region_id")
     )

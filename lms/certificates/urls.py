@@ -17,6 +17,7 @@ urlpatterns = [
         holder.certificate_credential,
         name="certificate_credential",
     ),
+    path("certificates/<uuid:public_id>/renew/", holder.certificate_renew, name="certificate_renew"),
     path("certificates/<uuid:public_id>/name/", holder.certificate_name, name="certificate_name"),
     path("verify/", stranger.verify_form, name="verify_form"),
     path("verify/specimen/", stranger.verify_specimen, name="verify_specimen"),

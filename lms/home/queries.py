@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from courses.api import (
     Course,
     LessonCard,
@@ -46,6 +48,11 @@ class LearningCourse:
         """How much is done, rounded down: 99.6 % must not look finished."""
         return self.progress.done * 100 // self.progress.total if self.progress.total else 0
 
+    @property
+    def is_renewable(self) -> bool:
+        """Whether its certificate comes to its end, or has ended."""
+        return self.award is not None and self.award.held.is_renewable(timezone.localdate())
+
 
 @dataclass(frozen=True)
 class LearningPage:
@@ -88,7 +95,8 @@ def learning_page(learner, language: str) -> LearningPage:
     unfinished = [progress.course_key for progress in enrolled if not progress.completed_at]
     completed = completed_keys(learner.pk, unfinished)
     awards = tuple(awards_of(learner))
-    by_course = {award.course_key: award for award in awards}
+    # The newest first: of several terms, the first met is the one that counts.
+    by_course = {award.course_key: award for award in reversed(awards)}
     rows = [_row(shelf[each.course_key], each, completed, by_course) for each in enrolled]
     running = [row for row in rows if not row.progress.completed_at and not row.progress.paused_at]
     keys = {row.course.key for row in rows}

@@ -14,7 +14,8 @@ from courses.api import course_by_key
 from lms.certificates import actions, document, wording
 from lms.certificates.actions import CannotClaim
 from lms.certificates.models import Award
-from lms.certificates.queries import award_of, award_of_holder, checked
+from lms.certificates.queries import award_of, award_of_holder, checked, successor_of
+from lms.certificates.renewing import CannotRenew, Renewal, renew_award, renewal_of
 from lms.certificates.rules import hours_of
 from lms.certificates.signing import SigningRefused, key_ring
 
@@ -72,15 +73,71 @@ def certificate(request, public_id: UUID):
         found = checked(award)
     except SigningRefused:
         return _unavailable(request)
+    successor = successor_of(award)
     context = {
         "award": award,
         "checked": found,
+        "successor": successor,
+        "renewal": None if successor or award.revoked_at else _renewal(award),
+        "opens_on": None if award.revoked_at else _opening(award),
         "completion": wording.completion(award.pending_reviews),
         "learning_time": wording.learning_time(award.time),
         "time_formula": wording.time_formula(award.time),
         "end_of_validity": wording.end_of_validity(award.valid_until),
     }
     return render(request, "certificates/certificate.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate_renew(request, public_id: UUID):
+    """Show what a renewal asks and gives, and renew when asked. Renewing twice gives the same new award."""
+    award = _own_award(request, public_id)
+    if request.method == "POST":
+        return _renewed(request, award)
+    successor = successor_of(award)
+    return redirect(successor) if successor else _asked(request, award)
+
+
+def _renewed(request, award: Award):
+    try:
+        renewed = renew_award(award, language=get_language())
+    except (CannotRenew, CannotClaim):
+        return _asked(request, award, status=409)
+    except SigningRefused:
+        return _unavailable(request)
+    messages.success(request, _("Your certificate is renewed. The earlier one stays as it was."))
+    return redirect(renewed)
+
+
+def _asked(request, award: Award, *, status: int = 200):
+    try:
+        renewal = renewal_of(award, language=get_language())
+    except CannotClaim as refusal:
+        return _cannot_claim(request, award.course_key, refusal)
+    course = renewal.earned.course
+    context = {
+        "award": award,
+        "renewal": renewal,
+        "lessons": [card for card in course.lessons if card.key in renewal.asked.lessons],
+        "until_now": wording.end_of_validity(award.valid_until),
+        "until_then": wording.end_of_validity(renewal.valid_until),
+        "opens_on": _opening(award),
+    }
+    return render(request, "certificates/renew.html", context, status=status)
+
+
+def _opening(award: Award) -> str:
+    """The day from which it may be renewed, in words; empty where it never has to be."""
+    return wording.day(award.held.opens_on) if award.held.opens_on else ""
+
+
+def _renewal(award: Award) -> Renewal | None:
+    """What a renewal takes; None where the course is gone, or a name is missing that could be printed."""
+    try:
+        return renewal_of(award, language=get_language())
+    except CannotClaim:
+        return None
 
 
 @never_cache
