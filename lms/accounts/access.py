@@ -183,6 +183,9 @@ ROUTES: dict[str, Rule] = {
     # --- coordination ---------------------------------------------------------------------------
     "coordination": reads(COORDINATORS),
     "coordination_export": reads(COORDINATORS),
+    # As the table above: totals of the coordinator's own places, nobody by name.
+    "endings": reads(COORDINATORS),
+    "endings_export": reads(COORDINATORS),
     "cohorts": forms(COORDINATORS),
     # The view answers 404 where the coordinator's scope does not cover the cohort.
     "cohort": reads(COORDINATORS),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from lms.certificates import credential, rules
@@ -131,24 +132,44 @@ def _day(moment: str | None) -> date | None:
     return parsed.date() if moment.endswith("T23:59:59Z") else timezone.localdate(parsed)
 
 
-def _valid_awards() -> QuerySet[Award]:
-    """Awards that hold today; specimens among them on the demo only."""
-    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate())
-    awards = Award.objects.filter(valid, revoked_at__isnull=True)
+def _standing_awards() -> QuerySet[Award]:
+    """Awards that nobody has withdrawn, over or not; specimens among them on the demo only."""
+    awards = Award.objects.filter(revoked_at__isnull=True)
     return awards if settings.DEMO else awards.filter(is_specimen=False)
 
 
-def held_awards(learner_ids: Iterable[int]) -> dict[tuple[int, UUID], bool]:
-    """Which courses learners hold a valid award of, by (learner, course): whether as pilot edition only.
+def _valid_awards() -> QuerySet[Award]:
+    """Awards that hold today."""
+    return _standing_awards().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate()))
+
+
+def _placed(awards: QuerySet[Award], country: str, region: str) -> QuerySet[Award]:
+    """Those of people who work in a region or country (ISO codes); both empty means everywhere."""
+    if region:
+        return awards.filter(learner__profile__region__code=region)
+    return awards.filter(learner__profile__region__country__code=country) if country else awards
+
+
+@dataclass(frozen=True)
+class HeldAward:
+    """That somebody holds a course's award today: whether of a pilot edition only, and its last day."""
+
+    is_pilot: bool
+    valid_until: date | None
+
+
+def held_awards(learner_ids: Iterable[int]) -> dict[tuple[int, UUID], HeldAward]:
+    """Which courses learners hold a valid award of, by (learner, course); of several the one that counts.
 
     One query. Specimens count on the demo only.
     """
-    held: dict[tuple[int, UUID], bool] = {}
-    rows = _valid_awards().filter(learner_id__in=list(learner_ids))
-    for learner_id, course_key, is_pilot in rows.values_list("learner_id", "course_key", "is_pilot"):
-        key = (learner_id, course_key)
-        held[key] = is_pilot and held.get(key, True)
-    return held
+    rows = _valid_awards().filter(learner_id__in=list(learner_ids)).order_by("-is_pilot", "term")
+    return {
+        (learner_id, course_key): HeldAward(is_pilot, valid_until)
+        for learner_id, course_key, is_pilot, valid_until in rows.values_list(
+            "learner_id", "course_key", "is_pilot", "valid_until"
+        )
+    }
 
 
 def _is_held_in_full() -> Exists:
@@ -164,13 +185,9 @@ def award_totals(*, country: str = "", region: str = "") -> list[dict]:
     ``pilot`` tells how many of the certified hold the award of a pilot edition. Specimens count on
     the demo only.
     """
-    awards = _valid_awards()
-    if region:
-        awards = awards.filter(learner__profile__region__code=region)
-    elif country:
-        awards = awards.filter(learner__profile__region__country__code=country)
     rows = (
-        awards.values_list("course_key", "learner__profile__profession_id", "learner__profile__region_id")
+        _placed(_valid_awards(), country, region)
+        .values_list("course_key", "learner__profile__profession_id", "learner__profile__region_id")
         .annotate(
             certified=Count("learner", distinct=True),
             pilot=Count("learner", distinct=True, filter=Q(is_pilot=True) & ~_is_held_in_full()),
@@ -179,3 +196,20 @@ def award_totals(*, country: str = "", region: str = "") -> list[dict]:
     )
     names = ("course_key", "profession_id", "region_id", "certified", "pilot")
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def ending_totals(*, first: date, last: date, country: str = "", region: str = "") -> list[dict]:
+    """Count people whose award ends between two days and is not renewed. One query.
+
+    By course, profession and the first day of the month in which it ends. ``country`` or ``region`` narrows
+    as in ``award_totals``; awards of pilot editions are counted, as they end too.
+    """
+    awards = _standing_awards().filter(~is_renewed(), valid_until__range=(first, last))
+    rows = (
+        _placed(awards, country, region)
+        .annotate(month=TruncMonth("valid_until"))
+        .values_list("course_key", "learner__profile__profession_id", "month")
+        .annotate(people=Count("learner", distinct=True))
+        .order_by("month", "course_key", "learner__profile__profession_id")
+    )
+    return [dict(zip(("course_key", "profession_id", "month", "people"), row, strict=True)) for row in rows]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet, TextChoices
@@ -21,7 +22,7 @@ from courses.api import (
 )
 from courses.models import Cohort
 from lms.accounts.api import scopes_of, shown_profiles
-from lms.certificates.api import held_awards
+from lms.certificates.api import HeldAward, held_awards
 
 
 class State(TextChoices):
@@ -36,12 +37,16 @@ class State(TextChoices):
 
 @dataclass(frozen=True)
 class CourseState:
-    """One member in one course; ``course`` is None for somebody who has begun nothing."""
+    """One member in one course; ``course`` is None for somebody who has begun nothing.
+
+    ``valid_until`` is the last day of the award, None without one or without end.
+    """
 
     course: Course | None
     state: State
     done: int = 0
     total: int = 0
+    valid_until: date | None = None
 
     @property
     def is_in_progress(self) -> bool:
@@ -111,15 +116,23 @@ def members_of(cohort: Cohort, people: Sequence[dict], language: str) -> list[Me
     return found
 
 
-def _state(learner_id: int, course: Course, step: Step | None, held: dict) -> CourseState:
+def _state(
+    learner_id: int, course: Course, step: Step | None, held: dict[tuple[int, UUID], HeldAward]
+) -> CourseState:
     award = held.get((learner_id, course.key))
     if award is not None:
-        state = State.PILOT if award else State.CERTIFIED
+        state = State.PILOT if award.is_pilot else State.CERTIFIED
     elif step is None:
         state = State.NOT_BEGUN
     else:
         state = State.COMPLETED if step.is_complete else _begun(step)
-    return CourseState(course, state, done=step.done if step else 0, total=step.total if step else 0)
+    return CourseState(
+        course,
+        state,
+        done=step.done if step else 0,
+        total=step.total if step else 0,
+        valid_until=award.valid_until if award else None,
+    )
 
 
 def _begun(step: Step) -> State:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from courses.api import Outcome, record_outcome
 from courses.models import ExpertSignature
 from lms.certificates import actions, reminding
-from lms.certificates.api import award_totals, held_awards
+from lms.certificates.api import HeldAward, award_totals, held_awards
 from lms.certificates.models import Award, RenewalNotice
 from lms.certificates.renewing import CannotRenew, renew_award, renewal_of
 from lms.certificates.rules.renewal import Stage, Term, telling_due
@@ -198,7 +198,7 @@ def test_once_experts_have_signed_a_pilot_award_is_renewed_at_once_and_counts():
     assert renewed.valid_until == award.valid_until
     (total,) = award_totals()
     assert (total["certified"], total["pilot"]) == (1, 0)
-    assert held_awards([learner.pk]) == {(learner.pk, course.key): False}
+    assert held_awards([learner.pk]) == {(learner.pk, course.key): HeldAward(False, renewed.valid_until)}
 
 
 def test_the_page_says_what_it_takes_and_the_button_renews(client, tested):

@@ -79,7 +79,16 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
     """Hand out the same table as a file, one line for each member and course. Raises Http404."""
     found = _own_or_404(request, key)
     people = list(people_in(found)[: MOST_ROWS + 1])
-    columns = [_("Name"), _("Profession"), _("Region"), _("Course"), _("State"), _("Done"), _("In all")]
+    columns = [
+        _("Name"),
+        _("Profession"),
+        _("Region"),
+        _("Course"),
+        _("State"),
+        _("Done"),
+        _("In all"),
+        _("Valid until"),
+    ]
     rows = (
         (
             member.name,
@@ -89,6 +98,7 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
             state.state.label,
             state.done,
             state.total,
+            state.valid_until.isoformat() if state.valid_until else "",
         )
         for member in members_of(found, people, get_language())
         for state in member.states

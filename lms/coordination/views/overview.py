@@ -22,9 +22,9 @@ ROWS_ON_A_PAGE = 50
 def coordination(request: HttpRequest) -> HttpResponse:
     """Show who is certified, in progress and stuck, within the coordinator's scope only."""
     granted = scopes_of(request.user, "coordinator")
-    scopes = disjoint(_places(granted))
+    scopes = places_of(granted)
     if not scopes:
-        return _without_places(request, granted)
+        return without_places(request, granted)
     chosen = _chosen(request)
     found = overview(scopes, get_language(), **chosen)
     context = {
@@ -41,7 +41,7 @@ def coordination(request: HttpRequest) -> HttpResponse:
 @require_safe
 def coordination_export(request: HttpRequest) -> HttpResponse:
     """Hand out the same table as a file, with the same filters and all its pages."""
-    scopes = disjoint(_places(scopes_of(request.user, "coordinator")))
+    scopes = places_of(scopes_of(request.user, "coordinator"))
     found = overview(scopes, get_language(), **_chosen(request))
     return export(request, what="totals", columns=_columns(), rows=_rows(found))
 
@@ -76,7 +76,7 @@ def _rows(found: Overview):
         )
 
 
-def _without_places(request: HttpRequest, granted) -> HttpResponse:
+def without_places(request: HttpRequest, granted) -> HttpResponse:
     """Lead somebody who coordinates single cohorts to these; say what to do where there is nothing."""
     if any(scope == "cohort" for scope, _code in granted):
         return redirect("cohorts")
@@ -87,11 +87,11 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET.get(name, "")[:64] for name in ("course", "profession", "region")}
 
 
-def _places(granted) -> list[Scope]:
-    """Return the places among the granted scopes; a grant of any other kind shows nothing here."""
+def places_of(granted) -> list[Scope]:
+    """Return the places among the granted scopes, none inside another; other grants show nothing here."""
     made = {
         "everywhere": lambda _code: Scope(),
         "country": lambda code: Scope(country=code),
         "region": lambda code: Scope(region=code),
     }
-    return [made[kind](code) for kind, code in granted if kind in made]
+    return disjoint([made[kind](code) for kind, code in granted if kind in made])

@@ -1,0 +1,96 @@
+"""When certificates end: people by month and profession, within a coordinator's scope, without names."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from courses.api import Course, courses_on_shelf, months_after, profession_names, published_version
+from lms.certificates.api import ending_totals
+from lms.coordination.queries import Scope
+
+MONTHS_AHEAD = 12
+MONTHS_BACK = 12
+SOON = timedelta(days=90)
+# How dark a cell of the calendar is: the strongest has the number of the fullest one.
+LEVELS = 3
+
+
+@dataclass(frozen=True)
+class Cell:
+    """People of one profession whose certificate ends in one month; ``level`` runs from 0 to ``LEVELS``."""
+
+    people: int
+    level: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """One row of the calendar. ``first`` is None for certificates that are over and were not renewed."""
+
+    first: date | None
+    cells: tuple[Cell, ...]
+
+    @property
+    def people(self) -> int:
+        """Everybody of the row; somebody with two courses counts once in each."""
+        return sum(cell.people for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The months as rows, the professions as columns, and how many end soon."""
+
+    courses: tuple[Course, ...]
+    professions: tuple[str, ...]
+    months: tuple[Month, ...]
+    soon: int
+
+    @cached_property
+    def over(self) -> int:
+        """Certificates that ended within the last months and were not renewed."""
+        return sum(month.people for month in self.months if month.first is None)
+
+    @cached_property
+    def people(self) -> int:
+        """Every cell together."""
+        return sum(month.people for month in self.months)
+
+
+def calendar(scopes: list[Scope], language: str, *, today: date, course: str = "") -> Calendar:
+    """Return the months behind and ahead; ``course`` (slug) narrows them. Three queries for each scope."""
+    version = published_version()
+    shelf = courses_on_shelf(version, language)
+    wanted = {each.key for slug, each in shelf.items() if course in ("", slug)}
+    names = profession_names(version, language)
+    counted: dict[tuple[date | None, str], int] = defaultdict(int)
+    last = months_after(today.replace(day=1), MONTHS_AHEAD + 1) - timedelta(days=1)
+    yesterday = today - timedelta(days=1)
+    for scope in scopes:
+        for row in _ending(scope, months_after(today, -MONTHS_BACK), yesterday, wanted):
+            counted[None, names.get(row["profession_id"], ("", ""))[1]] += row["people"]
+        for row in _ending(scope, today, last, wanted):
+            counted[row["month"], names.get(row["profession_id"], ("", ""))[1]] += row["people"]
+    soon = sum(row["people"] for scope in scopes for row in _ending(scope, today, today + SOON, wanted))
+    return _laid_out(counted, tuple(shelf.values()), today, soon)
+
+
+def _ending(scope: Scope, first: date, last: date, wanted: set) -> list[dict]:
+    rows = ending_totals(first=first, last=last, country=scope.country, region=scope.region)
+    return [row for row in rows if row["course_key"] in wanted]
+
+
+def _laid_out(counted: dict, courses: tuple[Course, ...], today: date, soon: int) -> Calendar:
+    # People who named no profession stand last.
+    professions = sorted({name for _month, name in counted}, key=lambda name: (not name, name))
+    fullest = max(counted.values(), default=0)
+    firsts = [None, *(months_after(today.replace(day=1), ahead) for ahead in range(MONTHS_AHEAD + 1))]
+    months = [
+        Month(first, tuple(_cell(counted.get((first, name), 0), fullest) for name in professions))
+        for first in firsts
+    ]
+    return Calendar(courses, tuple(professions), tuple(months), soon)
+
+
+def _cell(people: int, fullest: int) -> Cell:
+    return Cell(people, -(-people * LEVELS // fullest) if people else 0)

@@ -1,0 +1,127 @@
+"""When certificates end: by month and profession, of one's own places only, and nobody twice."""
+
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from courses.api import Outcome, load_regions, record_outcome, write_profession
+from courses.models import Profession, Region
+from lms.accounts.api import Profile
+from lms.certificates.api import claim_award, revoke_award
+from lms.certificates.renewing import renew_award
+from lms.coordination.endings import calendar
+from lms.coordination.queries import Scope
+from tests.coordination.test_overview import coordinator
+from tests.factories import make_course, make_learner
+
+pytestmark = pytest.mark.django_db
+# Two years before, certificates of 24 months were issued.
+TODAY = date(2029, 3, 15)
+
+
+def on(day: date):
+    moment = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return time_machine.travel(moment, tick=False)
+
+
+@pytest.fixture
+def course():
+    load_regions()
+    for position, code in enumerate(("teacher", "journalist")):
+        write_profession(code=code, names={"en": code}, position=position)
+    return make_course(lessons=1, practice=0, questions=0)
+
+
+def ends(course, day: date, *, region: str = "UZ-SU", profession: str = "teacher"):
+    """Make somebody whose certificate has that last day."""
+    person = make_learner()
+    profile = Profile(user=person, display_name="Invented")
+    profile.profession, profile.region = (
+        Profession.objects.get(code=profession),
+        Region.objects.get(code=region),
+    )
+    profile.full_name = profile.latin_name = "Invented Person"
+    profile.save()
+    with on(day.replace(year=day.year - 2)):
+        read = Outcome(activity_key=course.lessons[0].translation_key, completed=True)
+        record_outcome(learner=person, course_key=course.key, outcome=read, idempotency_key=uuid4())
+        return claim_award(learner=person, course_key=course.key, language="en")
+
+
+def rows(found) -> dict:
+    return {
+        month.first: dict(zip(found.professions, (cell.people for cell in month.cells), strict=True))
+        for month in found.months
+        if month.people
+    }
+
+
+def of(*scopes: Scope):
+    return calendar(list(scopes) or [Scope()], "en", today=TODAY)
+
+
+def test_each_certificate_stands_in_the_month_of_its_last_day(course):
+    for day in (TODAY, date(2029, 3, 31), date(2029, 6, 1), date(2030, 3, 31)):
+        ends(course, day)
+    ends(course, date(2029, 6, 30), profession="journalist")
+    for beyond in (date(2030, 4, 1), TODAY - timedelta(days=400)):
+        ends(course, beyond)
+    ends(course, TODAY - timedelta(days=1))
+
+    found = of()
+
+    assert rows(found) == {
+        None: {"journalist": 0, "teacher": 1},
+        date(2029, 3, 1): {"journalist": 0, "teacher": 2},
+        date(2029, 6, 1): {"journalist": 1, "teacher": 1},
+        date(2030, 3, 1): {"journalist": 0, "teacher": 1},
+    }
+    assert (found.soon, found.over) == (3, 1)
+
+
+def test_who_has_renewed_and_what_was_withdrawn_ends_no_more(course):
+    renewed, withdrawn = ends(course, TODAY), ends(course, TODAY)
+    with on(TODAY):
+        renew_award(renewed, language="en")
+        revoke_award(withdrawn, reason="Issued by mistake")
+
+    assert rows(of()) == {}
+
+
+def test_a_scope_sees_its_own_places_only(course):
+    ends(course, TODAY, region="UZ-SU")
+    ends(course, TODAY, region="KG-GB")
+
+    assert of(Scope(region="UZ-SU")).people == of(Scope(country="KG")).people == 1
+    assert of(Scope(country="TJ")).people == 0
+
+
+def test_the_page_and_its_file_show_the_same_and_only_ones_own(course):
+    ends(course, TODAY, region="UZ-SU")
+    ends(course, TODAY, region="KG-GB")
+    with on(TODAY):
+        own, other = coordinator(("region", "UZ-SU")), coordinator(("region", "TJ-SU"))
+        page = own.get("/coordination/endings/", {"course": course.slug}).content.decode()
+        assert "the certificate of 1 person ends" in page and "March 2029" in page
+        assert "No certificate in your area ends" in other.get("/coordination/endings/").content.decode()
+        file = own.get("/coordination/endings/table.csv").content.decode()
+    assert '"March 2029","1","1"' in file
+
+
+def test_the_calendar_costs_as_much_for_many_as_for_one(course):
+    ends(course, TODAY)
+    # The first look reads what is kept in memory afterwards.
+    of()
+    with CaptureQueriesContext(connection) as one:
+        of()
+    for _ in range(3):
+        ends(course, TODAY)
+    with CaptureQueriesContext(connection) as more:
+        of()
+    assert len(more) == len(one)
