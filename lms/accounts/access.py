@@ -186,6 +186,8 @@ ROUTES: dict[str, Rule] = {
     # As the table above: totals of the coordinator's own places, nobody by name.
     "endings": reads(COORDINATORS),
     "endings_export": reads(COORDINATORS),
+    # The view knows no certificate of somebody outside the coordinator's places and groups.
+    "withdrawal": forms(COORDINATORS),
     "cohorts": forms(COORDINATORS),
     # The view answers 404 where the coordinator's scope does not cover the cohort.
     "cohort": reads(COORDINATORS),

@@ -55,6 +55,7 @@ SCOPED = {
     SIGN: REVIEWER,
     "coordination.view_totals": COORDINATOR,
     "courses.view_cohort": COORDINATOR,
+    "certificates.revoke_award": COORDINATOR,
 }
 
 # Wagtail asks for permissions on its own two models, whichever models a site has put in their place.

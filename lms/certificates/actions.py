@@ -13,6 +13,7 @@ from lms.certificates import credential, lettering, rules, wording
 from lms.certificates.credential import Claim
 from lms.certificates.models import Award
 from lms.certificates.queries import award_of, this_issuer
+from lms.certificates.rules import RevocationReason
 from lms.certificates.signing import IssuerKey, key_ring
 
 
@@ -98,12 +99,16 @@ def show_name(award: Award, *, shown: bool) -> None:
     award.save(update_fields=["show_name"])
 
 
-def revoke_award(award: Award, *, reason: str) -> None:
-    """Withdraw an award for a stated reason; the row and its history stay. Raises ValueError without one."""
-    if not reason.strip():
-        raise ValueError("A revocation names its reason.")
-    award.revoked_at, award.revocation_reason = timezone.now(), reason.strip()
-    award.save(update_fields=["revoked_at", "revocation_reason"])
+def revoke_award(award: Award, *, reason: RevocationReason) -> bool:
+    """Withdraw an award for a stated reason; the row and its history stay.
+
+    Returns False, and keeps the first day and reason, where it was withdrawn before.
+    """
+    changed = Award.objects.filter(pk=award.pk, revoked_at=None).update(
+        revoked_at=timezone.now(), revocation_reason=RevocationReason(reason)
+    )
+    award.refresh_from_db(fields=["revoked_at", "revocation_reason"])
+    return bool(changed)
 
 
 def _names_of(learner) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from lms.certificates.rules import CertifiedTime
+from lms.certificates.rules import CertifiedTime, RevocationReason
 
 
 def completion(pending_reviews: Iterable[str]) -> str:
@@ -32,6 +32,16 @@ def _review(field: str) -> str:
         "native-language": pgettext("content not yet reviewed", "language"),
     }
     return known.get(field, field)
+
+
+def revocation_reasons() -> dict[str, str]:
+    """Why an award may be withdrawn, in sentences that its holder reads."""
+    return {
+        RevocationReason.MISTAKE: _("It was issued by mistake."),
+        RevocationReason.NOT_OWN_WORK: _("The work was not the holder’s own."),
+        RevocationReason.HOLDERS_WISH: _("The holder asked for it."),
+        RevocationReason.CONDUCT: _("The issuer can no longer vouch for how the holder works."),
+    }
 
 
 def learning_time(time: CertifiedTime) -> str:

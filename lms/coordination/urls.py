@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from lms.coordination.views import cohorts, endings, invitations, overview
+from lms.coordination.views import cohorts, endings, invitations, overview, withdrawal
 
 urlpatterns = [
     path("", overview.coordination, name="coordination"),
     path("table.csv", overview.coordination_export, name="coordination_export"),
     path("endings/", endings.endings, name="endings"),
     path("endings/table.csv", endings.endings_export, name="endings_export"),
+    path("certificates/", withdrawal.withdrawal, name="withdrawal"),
     path("cohorts/", cohorts.cohorts, name="cohorts"),
     path("cohorts/<uuid:key>/", cohorts.cohort, name="cohort"),
     path("cohorts/<uuid:key>/table.csv", cohorts.cohort_export, name="cohort_export"),

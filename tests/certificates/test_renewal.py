@@ -177,7 +177,7 @@ def test_long_after_the_end_it_is_renewed_from_that_day_on(tested):
 
 def test_what_was_withdrawn_is_not_renewed(tested):
     course, learner, award = tested
-    actions.revoke_award(award, reason="Issued by mistake")
+    actions.revoke_award(award, reason="mistake")
     with on(days_before_the_end(award, 60)):
         done(learner, course, course.test.translation_key)
         with pytest.raises(CannotRenew):
@@ -260,5 +260,5 @@ def test_who_has_renewed_or_lost_it_is_told_nothing(tested):
         done(learner, course, course.test.translation_key)
         renew_award(award, language="en")
         assert reminding.SOURCE.people(timezone.now()) == set()
-    Award.objects.filter(term=2).update(revoked_at=moment, revocation_reason="Issued by mistake")
+    Award.objects.filter(term=2).update(revoked_at=moment, revocation_reason="mistake")
     assert reminding.SOURCE.people(moment) == set()

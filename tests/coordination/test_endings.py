@@ -89,7 +89,7 @@ def test_who_has_renewed_and_what_was_withdrawn_ends_no_more(course):
     renewed, withdrawn = ends(course, TODAY), ends(course, TODAY)
     with on(TODAY):
         renew_award(renewed, language="en")
-        revoke_award(withdrawn, reason="Issued by mistake")
+        revoke_award(withdrawn, reason="mistake")
 
     assert rows(of()) == {}
 

@@ -33,6 +33,15 @@ class Rung(StrEnum):
     PRACTICE = "practice-observed"
 
 
+class RevocationReason(StrEnum):
+    """Why an issuer withdraws an award. A fixed list: a free text would soon speak of people."""
+
+    MISTAKE = "mistake"
+    NOT_OWN_WORK = "not own work"
+    HOLDERS_WISH = "holder's wish"
+    CONDUCT = "conduct"
+
+
 class Standing(StrEnum):
     """What an award is worth on the day it is looked at."""
 

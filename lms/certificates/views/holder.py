@@ -74,11 +74,13 @@ def certificate(request, public_id: UUID):
     except SigningRefused:
         return _unavailable(request)
     successor = successor_of(award)
+    reasons = wording.revocation_reasons()
     context = {
         "award": award,
         "checked": found,
         "successor": successor,
         "renewal": None if successor or award.revoked_at else _renewal(award),
+        "revocation_reason": reasons.get(award.revocation_reason, award.revocation_reason),
         "opens_on": None if award.revoked_at else _opening(award),
         "completion": wording.completion(award.pending_reviews),
         "learning_time": wording.learning_time(award.time),
