@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -64,9 +64,10 @@ def what_is_earned(*, learner, course_key: UUID, language: str) -> Earned:
     return Earned(course=course, completion=completion, full_name=full_name, latin_name=latin_name)
 
 
-def claim_award(*, learner, course_key: UUID, language: str) -> Award:
+def claim_award(*, learner, course_key: UUID, language: str, awarded_at: datetime | None = None) -> Award:
     """Issue the award of a completed course once, or give the one that was issued before.
 
+    ``awarded_at`` is now, but for invented awards, which a demo spreads over the past.
     Raises CannotClaim, and SigningRefused where no key may sign.
     """
     with transaction.atomic():
@@ -74,9 +75,10 @@ def claim_award(*, learner, course_key: UUID, language: str) -> Award:
         if issued is not None:
             return issued
         earned = what_is_earned(learner=learner, course_key=course_key, language=language)
-        today = timezone.localdate()
-        valid_until = rules.last_valid_day(today, valid_months=earned.course.valid_months)
-        award = draw_up(learner, earned, language=language, valid_until=valid_until)
+        awarded_at = awarded_at or timezone.now()
+        day = timezone.localdate(awarded_at)
+        valid_until = rules.last_valid_day(day, valid_months=earned.course.valid_months)
+        award = draw_up(learner, earned, language=language, awarded_at=awarded_at, valid_until=valid_until)
         return issue(award, or_else=lambda: award_of(learner, course_key))
 
 
@@ -123,7 +125,15 @@ def _names_of(learner) -> tuple[str, str]:
     return full_name, latin_name
 
 
-def draw_up(learner, earned: Earned, *, language: str, valid_until: date | None, term: int = 1) -> Award:
+def draw_up(
+    learner,
+    earned: Earned,
+    *,
+    language: str,
+    awarded_at: datetime,
+    valid_until: date | None,
+    term: int = 1,
+) -> Award:
     """Fill in an award and sign it; nothing is written yet. Raises SigningRefused."""
     key = key_ring().signing_key()
     award = Award(
@@ -136,7 +146,7 @@ def draw_up(learner, earned: Earned, *, language: str, valid_until: date | None,
         competencies=[competency["outward_name"] for competency in earned.course.competencies],
         language=language,
         completed_at=earned.completion.completed_at,
-        awarded_at=timezone.now().replace(microsecond=0),
+        awarded_at=awarded_at.replace(microsecond=0),
         term=term,
         valid_until=valid_until,
         public_id=uuid4(),

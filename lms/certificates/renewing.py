@@ -91,6 +91,7 @@ def renew_award(award: Award, *, language: str) -> Award:
             award.learner,
             renewal.earned,
             language=language,
+            awarded_at=timezone.now(),
             valid_until=renewal.valid_until,
             term=award.term + 1,
         )

@@ -67,7 +67,8 @@ def _invent(number: int, course: Course, chance: random.Random) -> None:
         outcome = Outcome(activity_key=activity, completed=True, score=1.0)
         record_outcome(learner=learner, course_key=course.key, outcome=outcome, idempotency_key=uuid.uuid4())
     if done == len(steps):
-        claim_award(learner=learner, course_key=course.key, language="en")
+        claimed = timezone.now() - timedelta(days=_days_ago(number))
+        claim_award(learner=learner, course_key=course.key, language="en", awarded_at=claimed)
         return
     backdate_learning(learner=learner, by=timedelta(days=chance.choice([2, 9, 30, 40])))
     if number % 8 == 0:
@@ -91,6 +92,11 @@ def load_demo_cohort() -> int:
         accept_invitation(learner=person, invitation=made.invitation)
     close_invitation(public_id=made.invitation.public_id, by=coordinator)
     return len(people)
+
+
+def _days_ago(number: int) -> int:
+    """Spread the invented certificates over two years, so that some are near their end and some past it."""
+    return number * 101 % 790
 
 
 def _row(model: str, code: str):
