@@ -61,8 +61,10 @@ class Term:
 
         Nobody loses days by renewing early, and nobody is given the months they let pass.
         """
-        is_early = self.stage(today) == Stage.WINDOW
-        return last_valid_day(self.valid_until if is_early else today, valid_months=valid_months)
+        begins = today
+        if self.valid_until and self.stage(today) == Stage.WINDOW:
+            begins = self.valid_until
+        return last_valid_day(begins, valid_months=valid_months)
 
 
 def telling_due(valid_until: date, today: date) -> int | None:
