@@ -1,5 +1,6 @@
 """XBlock, a kind of activity: blocks of the catalogue, in the page or in a frame of their own."""
 
+import uuid
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -50,6 +51,7 @@ class XBlockKind:
             "view": view,
             "is_done": state.completed,
             "is_foreign": placed.content.get("language") != placed.content.get("page_language"),
+            "idempotency_key": uuid.uuid4(),
             **_played(placed, view),
         }
         return render_to_string("courses/block.html", context, request=view.request)
