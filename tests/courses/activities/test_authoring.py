@@ -172,10 +172,10 @@ def test_an_operator_is_told_what_a_block_needs_before_anybody_meets_it(settings
 
 def test_an_operator_is_told_how_to_name_a_block_that_is_installed_and_one_that_is_not():
     with pytest.raises(
-        CommandError, match=r"problem_demo is installed here.*HAMROH_XBLOCKS='\{\"problem_demo"
+        CommandError, match=r"problem_demo is installed and.*HAMROH_XBLOCKS='\{\"problem_demo"
     ):
         call_command("check_block", "problem_demo")
-    with pytest.raises(CommandError, match="nobody_has_it is not installed here under this name"):
+    with pytest.raises(CommandError, match="No installed package has a block nobody_has_it"):
         call_command("check_block", "nobody_has_it")
 
 

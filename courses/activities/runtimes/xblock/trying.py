@@ -55,10 +55,12 @@ def why_not(block_type: str, refused: BlockNotAllowed) -> str:
             "the site's environment (.venv/bin/pip install …), or correct its source, “module:Class”."
         )
     found = next(iter(entry_points(group=XBlock.entry_point, name=block_type)), None)
-    source = found.value if found else "module:Class"
-    entry = json.dumps({block_type: {"source": source}})
-    where = "is installed here" if found else "is not installed here under this name"
-    return f"{block_type} {where} and is not in the catalogue. To look at it: HAMROH_XBLOCKS='{entry}'"
+    if found is None:
+        return (
+            f"No installed package has a block {block_type}. Install one into the site's environment first."
+        )
+    entry = json.dumps({block_type: {"source": found.value}})
+    return f"{block_type} is installed and not in the catalogue. To look at it: HAMROH_XBLOCKS='{entry}'"
 
 
 def _asked_for(cls: type[XBlock]) -> list[str]:
