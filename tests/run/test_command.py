@@ -62,7 +62,8 @@ def test_a_taken_port_is_named_with_a_way_out():
 
 
 @pytest.mark.parametrize(
-    "words", [["nonsense"], ["--porty", "1"], ["--port", "x"], ["--port"], ["prove", "x"]]
+    "words",
+    [["nonsense"], ["--porty", "1"], ["--port", "x"], ["--port"], ["prove", "x"], ["workbench", "--phone"]],
 )
 def test_what_is_not_understood_gets_a_sentence(words):
     code, _, complaint = call(*words)
