@@ -15,7 +15,9 @@ class CoursesConfig(AppConfig):
         from courses.activities import registry
         from courses.activities.runtimes.h5p import kind as h5p
         from courses.activities.runtimes.h5p.models import H5PActivity
-        from courses.activities.runtimes.xblock import advice
+
+        # The checks register themselves.
+        from courses.activities.runtimes.xblock import advice, checks  # noqa: F401
         from courses.activities.runtimes.xblock.kind import XBlockKind
         from courses.activities.runtimes.xblock.models import BlockExercise
         from courses.content import exercises, preview, signals

@@ -1,6 +1,7 @@
 """Blocks in a lesson: their handlers, their frame, the files they bring along."""
 
 import uuid
+from contextlib import suppress
 from http import HTTPStatus
 from mimetypes import guess_type
 
@@ -23,7 +24,7 @@ from courses.activities.runtimes.xblock.addresses import (
     NoSuchFile,
     open_file,
 )
-from courses.activities.runtimes.xblock.catalogue import BlockNotAllowed, catalogue
+from courses.activities.runtimes.xblock.catalogue import BlockFailed, BlockNotAllowed, catalogue
 from courses.activities.runtimes.xblock.framing import read_pass, sign_pass
 from courses.activities.runtimes.xblock.models import forget_exercise
 from courses.learning.actions import note_place, record_outcome, wait_for_turn
@@ -102,11 +103,11 @@ def frame(request, course_slug: str, lesson_slug: str, activity_key: uuid.UUID):
     visit = _visit(request, course_slug, lesson_slug)
     placed = _placed(visit, activity_key, "frame")
     signed = sign_pass(request.user, course_slug, lesson_slug, placed.key)
+    addresses, html = FrameAddresses(_origin(request), signed), ""
     # Some blocks keep what they show: two of them on one page must not overwrite each other.
-    with transaction.atomic():
+    with suppress(BlockNotAllowed, BlockFailed), transaction.atomic():
         wait_for_turn(request.user)
         rows = playing.rows_of(request.user, [placed])
-        addresses = FrameAddresses(_origin(request), signed)
         html = playing.draw(placed, request.user, rows, Sheet(), addresses=addresses)
     response = render(request, "courses/block_frame.html", {"html": html, "exercise": placed.content})
     response._csp_replace = _frame_policy(_origin(request))

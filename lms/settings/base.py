@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from lms.settings.csp import (  # noqa: F401  (the middleware and the pages read them)
     CMS_POLICY,
@@ -230,7 +231,10 @@ STUCK_AFTER_DAYS = 21
 RAW_ANSWERS_KEPT_MONTHS = 12
 # Blocks of others that may play in lessons, by type; an entry that says no more than where its code is
 # may be looked at, in a frame (lms/docs/how-to/add-a-block.md).
-XBLOCKS: dict[str, dict] = env.json("HAMROH_XBLOCKS", default={})
+try:
+    XBLOCKS: dict[str, dict] = env.json("HAMROH_XBLOCKS", default={})
+except ValueError as error:
+    raise ImproperlyConfigured(f"HAMROH_XBLOCKS is no JSON: {error}.") from error
 # Words that hurt, and better ones. What no native reader has reviewed, visitors see in the demo only.
 STIGMA_LEXICON = BASE_DIR / "lms" / "library" / "lexicon" / "stigma.yaml"
 WORDING_SHOWS_UNREVIEWED = False

@@ -1,5 +1,7 @@
 """What the import linter cannot see: keys and page types that point up a floor."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -52,6 +54,24 @@ def test_only_the_front_page_names_pages_of_another_floor(page):
         if isinstance(name, str) and floor_of(name.split(".")[0]) > floor_of(page._meta.app_label)
     ]
     assert higher == []
+
+
+def test_whoever_is_named_in_a_table_is_named_by_a_key():
+    """So the file of one's own data finds the row, and it goes with the account."""
+    named = re.compile(r"(^|_)(learner|user|account|person|member|participant)(_(id|key|pk))?$")
+    loose = [
+        f"{model._meta.label}.{field.name}"
+        for model in own_models()
+        for field in model._meta.concrete_fields
+        if named.search(field.name) and not field.is_relation and not has_key_to_account(model)
+    ]
+    assert loose == []
+
+
+def has_key_to_account(model) -> bool:
+    """Whether rows of this table belong to an account."""
+    related = (field.related_model for field in model._meta.concrete_fields if field.is_relation)
+    return any(each._meta.label == settings.AUTH_USER_MODEL for each in related)
 
 
 @pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)

@@ -6,23 +6,12 @@ import shutil
 import socket
 import subprocess
 import sys
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPT = ROOT / "run"
-
-
-@pytest.fixture(scope="module")
-def run():
-    """The script as a module."""
-    loader = SourceFileLoader("run_script", str(SCRIPT))
-    module = module_from_spec(spec_from_loader("run_script", loader))
-    loader.exec_module(module)
-    return module
 
 
 def call(*arguments, script=SCRIPT, **environment):
@@ -73,7 +62,8 @@ def test_a_taken_port_is_named_with_a_way_out():
 
 
 @pytest.mark.parametrize(
-    "words", [["nonsense"], ["--porty", "1"], ["--port", "x"], ["--port"], ["prove", "x"]]
+    "words",
+    [["nonsense"], ["--porty", "1"], ["--port", "x"], ["--port"], ["prove", "x"], ["workbench", "--phone"]],
 )
 def test_what_is_not_understood_gets_a_sentence(words):
     code, _, complaint = call(*words)

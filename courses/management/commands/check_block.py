@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, block_type: str, fields: str, **options: Any) -> None:
         """Print what was found. Raises CommandError for what cannot be tried."""
         # Imported on use, like all of XBlock.
-        from courses.activities.runtimes.xblock.trying import try_block
+        from courses.activities.runtimes.xblock.trying import try_block, why_not
 
         try:
             written = json.loads(fields)
@@ -32,8 +32,6 @@ class Command(BaseCommand):
         try:
             lines = try_block(block_type, written)
         except BlockNotAllowed as error:
-            raise CommandError(
-                f"{error}: not in XBLOCKS, not installed, or not what its source says."
-            ) from error
+            raise CommandError(why_not(block_type, error)) from error
         for line in lines:
             self.stdout.write(line)

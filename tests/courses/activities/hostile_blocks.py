@@ -79,5 +79,20 @@ class Careless(XBlock):
         SIDE_EFFECTS.append("not_a_handler")
 
 
+class Broken(XBlock):
+    """Works in the author's own platform, and fails here."""
+
+    has_score = True
+
+    def student_view(self, context=None):
+        """Ask for what only its own platform has."""
+        return Fragment(self.runtime.modulestore)
+
+    @XBlock.json_handler
+    def answer(self, data, suffix=""):
+        """Take for granted that its own script has sent this."""
+        return {"chosen": data["chosen"]}
+
+
 class Impostor(XBlock):
     """Installed by another package under the name of a block that is in the catalogue."""

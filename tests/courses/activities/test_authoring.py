@@ -4,11 +4,13 @@ import io
 import json
 
 import pytest
+from django.core.checks.registry import registry
 from django.core.management import CommandError, call_command
 from wagtail.models import Locale
 
 from courses.activities.runtimes.xblock.advice import ExerciseNotReady
 from courses.activities.runtimes.xblock.catalogue import AllowedBlock, catalogue
+from courses.activities.runtimes.xblock.checks import blocks_of_others_can_be_meant
 from courses.activities.runtimes.xblock.tree import TreeRefused, read_tree, with_words, words_in
 from courses.api import kind_of, set_up_review, write_translation
 from courses.models import BlockExercise, BlockState
@@ -155,11 +157,34 @@ def test_an_operator_is_told_what_a_block_needs_before_anybody_meets_it(settings
 
     told = said.getvalue()
     assert "plays in the frame, trust browser" in told
-    assert "Closed to learners, for the catalogue does not name them: grade, page_of_ours, rewrite" in told
+    assert "Closed to learners and not called, for the catalogue does not name them: grade, page_of" in told
+    assert "Fields an author writes: question." in told
+    assert "Keeps of learners: answers, seen, tried." in told
     assert "NAMED, BUT NOT THERE: gone" in told
     assert "CAREFUL: publish_event" in told
     assert "Asks other sites, which is left out: cdn.example.org" in told
     assert "answer, called with nothing: status 200" in told
     assert not BlockState.objects.exists()
-    with pytest.raises(CommandError, match="problem_demo"):
+    settings.XBLOCKS = {"careless": {"source": "tests.courses.activities.hostile_blocks:Careful"}}
+    with pytest.raises(CommandError, match="this code cannot be loaded: install its package"):
+        call_command("check_block", "careless")
+
+
+def test_an_operator_is_told_how_to_name_a_block_that_is_installed_and_one_that_is_not():
+    with pytest.raises(
+        CommandError, match=r"problem_demo is installed and.*HAMROH_XBLOCKS='\{\"problem_demo"
+    ):
         call_command("check_block", "problem_demo")
+    with pytest.raises(CommandError, match="No installed package has a block nobody_has_it"):
+        call_command("check_block", "nobody_has_it")
+
+
+@pytest.mark.parametrize("wrong", [["flashcards"], {"flashcards": "flashcards:FlashcardsXBlock"}])
+def test_an_entry_that_cannot_be_meant_is_told_before_a_lesson_breaks(settings, wrong):
+    assert blocks_of_others_can_be_meant in registry.get_checks()
+    assert blocks_of_others_can_be_meant(None) == []
+
+    settings.XBLOCKS = wrong
+
+    (error,) = blocks_of_others_can_be_meant(None)
+    assert "module:Class" in error.msg

@@ -1,6 +1,7 @@
 """What a page may cost: queries and bytes, whatever the size of the site or of a learner's past."""
 
 import gzip
+import json
 import re
 import uuid
 from datetime import timedelta
@@ -10,11 +11,16 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from casestudies.ways import signed_way
 from courses.api import count_publication
 from courses.models import ActivityState, CompiledCourse, CourseEdition, Enrolment, OutcomeRecord
-from tests.factories import make_course, make_learner
+from lms.home.packages.keys import key_of
+from tests.block_parts import make_exercise, sorting
+from tests.factories import make_case, make_course, make_learner, make_lesson, make_question, right_answer
+from tests.h5p_parts import make_h5p
 
 pytestmark = pytest.mark.django_db
 _NO_WORK = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -103,6 +109,47 @@ def test_a_lesson_read_again_is_confirmed_with_three_queries_and_half_a_kilobyte
     wire = sum(len(f"{name}: {value}\r\n") for name, value in answer.items()) + len(answer.content)
     wire += sum(len(f"Set-Cookie: {morsel.OutputString()}\r\n") for morsel in answer.cookies.values())
     assert wire <= 512 and answer.content == b"", dict(answer.items())
+
+
+def test_four_kinds_on_a_page_cost_three_queries_more_than_none_with_all_of_them_begun(
+    client, course, learner, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    written = [make_question(), make_case(), make_exercise(sorting()), make_h5p()]
+    module = course.lessons[0].get_parent()
+    lesson, bare = make_lesson(module, practice=written), make_lesson(module)
+    place = [course.slug, lesson.slug]
+    leave_something_of_each(client, place, written)
+    path, bare_path = reverse("lesson", args=place), reverse("lesson", args=[course.slug, bare.slug])
+    client.get(bare_path), client.get(path)
+    _answer, without = counted(client, bare_path)
+
+    answer, queries = counted(client, path)
+
+    page = answer.content.decode()
+    for stands in ("Because of", "Text of the room.", "hx-sorted", "75 %"):
+        assert stands in page, stands
+    assert len(queries) <= len(without) + 3, "\n".join(queries)
+    assert len(queries) <= 6, "\n".join(queries)
+
+
+def leave_something_of_each(client, place: list[str], written: list) -> None:
+    """Answer the question, go one step in the case, sort the cards, score in the package."""
+    question, case, exercise, package = (each.activity.translation_key for each in written)
+    scored = {
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/answered"},
+        "object": {"id": f"urn:uuid:{package}"},
+        "result": {"score": {"raw": 3, "max": 4}},
+    }
+    gate = {"way": signed_way(case, []), "choice": str(key_of("choice", f"{written[1].code}/gate/a"))}
+    cards = {"group-dose": "share", "reason-dose": "needs", "group-camp": "keep", "reason-camp": "harm"}
+    for address, sent in (
+        (reverse("answer", args=[*place, question]), right_answer(written[0])),
+        (reverse("answer", args=[*place, case]), gate),
+        (reverse("block_handler", args=[*place, exercise, "root", "play", ""]), {"move": 0, **cards}),
+        (reverse("answer", args=[*place, package]), {"statement": json.dumps(scored)}),
+    ):
+        assert client.post(address, sent).status_code in (200, 302, 303), address
 
 
 @pytest.mark.parametrize("courses", [1, 200])

@@ -18,6 +18,10 @@ class BlockNotAllowed(LookupError):
     """No block of this type is in the catalogue, whatever is installed beside us."""
 
 
+class BlockFailed(ValueError):
+    """The code of a block raised an error of its own. It is in the log; nothing of what it did is kept."""
+
+
 @dataclass(frozen=True)
 class AllowedBlock:
     """One block of the catalogue. The defaults are for code that nobody here has read.
@@ -96,12 +100,15 @@ def _found(allowed: dict[str, AllowedBlock], block_type: str) -> AllowedBlock:
 
 def catalogue() -> Catalogue:
     """Return our own blocks and those that the operator's ``XBLOCKS`` adds. Raises ImproperlyConfigured."""
-    added = tuple((name, tuple(sorted(entry.items(), key=str))) for name, entry in settings.XBLOCKS.items())
-    return _catalogue(repr(added))
+    return _catalogue(repr(settings.XBLOCKS))
 
 
 @cache
 def _catalogue(_seed: str) -> Catalogue:
+    if not isinstance(settings.XBLOCKS, dict):
+        raise ImproperlyConfigured(
+            "XBLOCKS names each block by its type: {type: {“source”: “module:Class”}}."
+        )
     added = [_from_settings(name, entry) for name, entry in settings.XBLOCKS.items()]
     return Catalogue(
         blocks={each.block_type: each for each in (*OWN, *added) if not each.is_aside},
@@ -109,7 +116,11 @@ def _catalogue(_seed: str) -> Catalogue:
     )
 
 
-def _from_settings(block_type: str, entry: dict[str, Any]) -> AllowedBlock:
+def _from_settings(block_type: str, entry: Any) -> AllowedBlock:
+    if not isinstance(entry, dict):
+        raise ImproperlyConfigured(
+            f"XBLOCKS[{block_type!r}] is not of the form {{“source”: “module:Class”}}."
+        )
     known = {each.name for each in fields(AllowedBlock)} - {"block_type"}
     if strange := set(entry) - known:
         raise ImproperlyConfigured(f"XBLOCKS[{block_type!r}] has {', '.join(sorted(strange))}; known are: "

@@ -1,5 +1,6 @@
 """XBlock, a kind of activity: blocks of the catalogue, in the page or in a frame of their own."""
 
+import uuid
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -17,7 +18,7 @@ from courses.activities.contract import (
 )
 from courses.activities.runtimes.xblock.addresses import LessonAddresses
 from courses.activities.runtimes.xblock.advice import exercise_advice
-from courses.activities.runtimes.xblock.catalogue import BlockNotAllowed, catalogue
+from courses.activities.runtimes.xblock.catalogue import BlockFailed, BlockNotAllowed, catalogue
 from courses.activities.runtimes.xblock.models import BlockExercise
 from courses.sanitising import clean_shown_html
 
@@ -50,6 +51,7 @@ class XBlockKind:
             "view": view,
             "is_done": state.completed,
             "is_foreign": placed.content.get("language") != placed.content.get("page_language"),
+            "idempotency_key": uuid.uuid4(),
             **_played(placed, view),
         }
         return render_to_string("courses/block.html", context, request=view.request)
@@ -99,8 +101,8 @@ def _played(placed: PlacedActivity, view: ActivityView) -> dict[str, Any]:
         allowed = catalogue().block(placed.content["tree"]["type"])
         if allowed.isolation == "page":
             return {"html": _drawn(placed, view), "is_drawn": True}
-    except BlockNotAllowed:
-        # Taken out of the catalogue since it was published: the words stay.
+    except (BlockNotAllowed, BlockFailed):
+        # Taken out of the catalogue since it was published, or broken: the words stay.
         return {}
     _allow(view.request, {"frame-src": ["'self'"]})
     return {"frame": LessonAddresses(view.action).frame if view.action else ""}

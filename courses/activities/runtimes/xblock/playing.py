@@ -1,18 +1,27 @@
 """Draws the exercises of a page and runs their handlers, for one learner."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.utils import timezone
 from xblock.django.request import django_to_webob_request
 from xblock.exceptions import NoSuchHandlerError, NoSuchUsage
 
 from courses.activities.contract import Outcome, PlacedActivity
-from courses.activities.runtimes.xblock.catalogue import AllowedBlock, BlockNotAllowed, catalogue
+from courses.activities.runtimes.xblock.catalogue import (
+    AllowedBlock,
+    BlockFailed,
+    BlockNotAllowed,
+    catalogue,
+)
 from courses.activities.runtimes.xblock.field_store import FieldStore
 from courses.activities.runtimes.xblock.identity import ASIDE, FrozenIds
 from courses.activities.runtimes.xblock.models import kept_until
@@ -23,6 +32,9 @@ from courses.activities.runtimes.xblock.services import services_for
 from courses.activities.runtimes.xblock.tree import read_tree
 
 STUDENT_VIEW = "student_view"
+_log = logging.getLogger(__name__)
+# What the runtime and the site say of a call, and no fault of the block's.
+_TOLD = (BlockNotAllowed, NoSuchHandlerError, NoSuchUsage, PermissionDenied, ValueError, DatabaseError)
 
 
 class NoSuchHandler(LookupError):
@@ -79,10 +91,24 @@ def draw(
     addresses: Addresses,
     request: Any = None,
 ) -> str:
-    """Return an exercise as HTML, as far as the learner has come. Raises BlockNotAllowed."""
+    """Return an exercise as HTML, as far as the learner has come. Raises BlockNotAllowed, BlockFailed."""
     runtime, ids = runtime_for(placed, learner, rows, addresses=addresses, request=request)
-    fragment = runtime.get_block(ids.root).render(STUDENT_VIEW, {})
+    with _faults_of(placed, told=(BlockNotAllowed, DatabaseError)):
+        fragment = runtime.get_block(ids.root).render(STUDENT_VIEW, {})
     return sheet.print(fragment, needs_jquery=_needs_jquery(placed))
+
+
+@contextmanager
+def _faults_of(placed: PlacedActivity, *, told: tuple[type[Exception], ...]) -> Iterator[None]:
+    """Take what a block's code raises for a fault of its exercise, not of the page. Raises BlockFailed."""
+    try:
+        yield
+    except told:
+        raise
+    except Exception as error:
+        block_type = placed.content["tree"]["type"]
+        _log.exception("block failed", extra={"block": block_type, "activity": str(placed.key)})
+        raise BlockFailed(block_type) from error
 
 
 def _needs_jquery(placed: PlacedActivity) -> bool:
@@ -108,8 +134,9 @@ def call(
         placed, learner, rows_of(learner, [placed]), addresses=addresses, request=request
     )
     try:
-        block = open_place(runtime, ids, place)
-        answered = runtime.handle(block, handler, django_to_webob_request(request), suffix)
+        with _faults_of(placed, told=_TOLD):
+            block = open_place(runtime, ids, place)
+            answered = runtime.handle(block, handler, django_to_webob_request(request), suffix)
     except (NoSuchUsage, NoSuchHandlerError, BlockNotAllowed) as error:
         raise NoSuchHandler(f"{place}/{handler}") from error
     outcome = runtime.results.outcome(placed.key, allowed_root(placed))

@@ -10,6 +10,8 @@ from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.fields import Boolean, Dict, Integer, Scope, String
 
+from hamroh_xblocks.scenarios import scenarios_of
+
 
 class MoveRefused(ValueError):
     """This move cannot be taken; the message, in the learner's language, says what to do."""
@@ -56,6 +58,11 @@ class Played(XBlock):
     def flaws(self) -> list[str]:
         """Return what keeps the exercise from being played, for its author; empty when all is well."""
         raise NotImplementedError
+
+    @classmethod
+    def workbench_scenarios(cls) -> list[tuple[str, str]]:
+        """Return what xblock-sdk's workbench opens of this block."""
+        return scenarios_of(cls.__name__)
 
     # --- Views and the one handler ---------------------------------------------------------------
 
