@@ -1,6 +1,6 @@
 """The desk for H5P activities in the CMS, and beside each what its package says of itself."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -54,14 +54,6 @@ def _lessons(activity: H5PActivity) -> list:
 
 class H5PForm(WagtailAdminModelForm):
     """An activity in the editor. A draft may be unfinished; what is handed in may not."""
-
-    def clean_code(self) -> str:
-        """Refuse a code that an activity of another kind has: publishing it would fail."""
-        code = self.cleaned_data["code"]
-        others = Activity.objects.filter(code=code, locale_id=self.instance.locale_id)
-        if others.exclude(pk=self.instance.activity_id).exists():
-            raise ValidationError(_("This code is taken. Choose one that is free."))
-        return code
 
     def clean(self) -> dict:
         """Refuse to hand in what cannot be published."""

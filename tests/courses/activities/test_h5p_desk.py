@@ -75,7 +75,7 @@ def test_a_code_that_an_activity_of_another_kind_has_is_free_for_nobody():
 
     edit = editor(activity)
     values = {"title": activity.title, "opening": "", "words": "x", "code": "choose-what-helps"}
-    assert "This code is taken" in operator.post(edit, values).content.decode()
+    assert "“A case” has this code already" in operator.post(edit, values).content.decode()
 
 
 def test_nothing_is_handed_in_without_the_same_in_words():
