@@ -98,6 +98,7 @@ def addresses() -> list:
     return [
         path("h5p/upload/", h5p_desk.upload, name="cms_h5p_upload"),
         path("h5p/libraries/", h5p_desk.libraries, name="cms_h5p_libraries"),
+        path("h5p/libraries/<int:pk>/remove/", h5p_desk.remove, name="cms_h5p_remove_library"),
         path("h5p/<int:pk>/upload/", h5p_desk.replace, name="cms_h5p_replace"),
         path("h5p/<int:pk>/statements/", h5p_desk.statements, name="cms_h5p_statements"),
         path("h5p/play/<uuid:key>/", h5p_desk.play, name="cms_h5p_play"),

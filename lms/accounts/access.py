@@ -271,6 +271,7 @@ ROUTES: dict[str, Rule] = {
     "cms_h5p_replace": CMS,
     "cms_h5p_play": reads(AUTHORS),
     "cms_h5p_libraries": Rule({"GET": AUTHORS, "POST": OPERATORS}),
+    "cms_h5p_remove_library": writes(OPERATORS),
     # Raw statements, nobody named: what learners did in a package, word by word.
     "cms_h5p_statements": reads(OPERATORS),
     # The view asks whether somebody may write on the course.
