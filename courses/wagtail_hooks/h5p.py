@@ -3,20 +3,19 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from courses.activities.runtimes.h5p.frozen import advice
 from courses.activities.runtimes.h5p.models import H5PActivity
-from courses.content.citing import pages_showing_any
-from courses.content.uses import use_of
-from courses.models import Activity
+from courses.content.drafts import edit_url
+from courses.content.uses import uses_of_activity
 from courses.views import h5p_desk
 
 
@@ -34,22 +33,41 @@ class PackagePanel(Panel):
 
         def get_context_data(self, parent_context=None) -> dict:
             """Give the template the package, the lessons, and what this person may do."""
+            placed = self.instance.activity
+            uses = uses_of_activity(placed) if placed else []
+            published = H5PActivity.objects.filter(pk=self.instance.pk, live=True).first()
             return {
                 **super().get_context_data(parent_context),
                 "activity": self.instance,
                 "package": self.instance.package,
-                "lessons": _lessons(self.instance),
+                "language": named_language(self.instance.package.language if self.instance.package else ""),
+                "playing": published and published.package,
+                "translations": _in_other_languages(self.instance),
+                "published": [use for use in uses if use.is_published],
+                "drafts": [use for use in uses if not use.is_published],
                 "may_export": self.request.user.has_perm(h5p_desk.MAY_INSTALL),
             }
 
 
-def _lessons(activity: H5PActivity) -> list:
-    """Return the lessons that place an activity, in every language, as uses."""
-    if activity.activity_id is None:
-        return []
-    placed = Activity.objects.filter(translation_key=activity.activity.translation_key)
-    rows = Page.objects.filter(pk__in=pages_showing_any(placed)).select_related("locale").specific()
-    return [use_of(page, is_published=page.live) for page in rows]
+def _in_other_languages(activity: H5PActivity) -> list[dict]:
+    """Return the translations of an activity, and whether each plays a package of its own."""
+    return [
+        {
+            "language": named_language(each.locale.language_code),
+            "edit_url": edit_url(each),
+            "is_published": each.live,
+            "has_own": each.package_id not in (None, activity.package_id),
+        }
+        for each in activity.get_translations().select_related("locale")
+    ]
+
+
+def named_language(code: str) -> str:
+    """Return the name of a language in the language of whoever asks; the code itself where nobody knows it."""
+    try:
+        return get_language_info(code)["name_translated"] if code else ""
+    except KeyError:
+        return code
 
 
 class H5PForm(WagtailAdminModelForm):
