@@ -63,7 +63,7 @@ def _in_other_languages(activity: H5PActivity) -> list[dict]:
 
 
 def named_language(code: str) -> str:
-    """Return the name of a language in the language of whoever asks; the code itself where nobody knows it."""
+    """Return the name of a language in the language of whoever asks; the code of an unknown one."""
     try:
         return get_language_info(code)["name_translated"] if code else ""
     except KeyError:

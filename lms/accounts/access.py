@@ -11,6 +11,7 @@ ANYBODY: Audience = frozenset({"anonymous", "practitioner"})
 ACCOUNTS: Audience = frozenset({"practitioner"})
 AUTHORS: Audience = frozenset({"trainer", "reviewer", "operator"})
 WRITERS: Audience = frozenset({"trainer", "operator"})
+SIGNERS: Audience = frozenset({"reviewer", "operator"})
 READERS_OF_GAIN: Audience = AUTHORS | frozenset({"coordinator"})
 COORDINATORS: Audience = frozenset({"coordinator", "operator"})
 OPERATORS: Audience = frozenset({"operator"})
@@ -258,6 +259,9 @@ ROUTES: dict[str, Rule] = {
     "cms_sign": CMS,
     # The view asks whether somebody writes or signs.
     "cms_open_marks": reads(AUTHORS),
+    # That a native speaker has read a translation is noted by those who sign.
+    "cms_native_readings": reads(SIGNERS),
+    "cms_native_reading": forms(SIGNERS),
     "cms_preferences": CMS,
     # The view shows what waits in the courses somebody is granted, and nothing of others.
     "cms_contributions": CMS,

@@ -1,4 +1,4 @@
-"""A package and an exercise in one lesson: placed, signed, used on a phone, gone on with on another device."""
+"""A package and an exercise in one lesson: placed, signed, used on a phone, gone on with on another."""
 
 import re
 
