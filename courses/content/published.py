@@ -34,7 +34,7 @@ class ExpertSignature(models.Model):
 class NativeReading(models.Model):
     """That a native speaker has read the words of a translated text; without it they are marked so."""
 
-    # personal data: reader's name and who noted it; readers: who writes and signs; kept: while the
+    # personal data: reader's name and who noted it; readers: who signs; kept: while the
     # translation stands
     # The translation key of a lesson or of a page of another floor.
     text_key = models.UUIDField(_("text"))
