@@ -1,6 +1,5 @@
 """What happens when a question is published, withdrawn or deleted: versions, lessons, pools."""
 
-import uuid
 from datetime import datetime
 
 from django.apps import apps
@@ -109,11 +108,10 @@ def _pool_saved(sender, instance: Pool, **kwargs) -> None:
 
 def _place_in_lessons(question: Question) -> None:
     """Give a question outside every pool and form the activity by which lessons place it."""
-    if question.pool_id or question.form_id or question.activity_id:
+    if not question.is_placed_by_code or question.activity_id:
         return
-    # The same question always gets the same activity: an older draft may not know of it yet.
     question.activity, _created = apps.get_model("courses", "Activity").objects.get_or_create(
-        translation_key=uuid.uuid5(question.translation_key, "activity"),
+        translation_key=question.activity_key,
         locale=question.locale,
         defaults={"code": question.code, "kind": "question", "title": question.stem[:255]},
     )

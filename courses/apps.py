@@ -23,11 +23,14 @@ class CoursesConfig(AppConfig):
         from courses.content import exercises, preview, signals
         from courses.content.models import LessonPage
         from courses.content.placing import place_when_published
+        from courses.content.translating import keep_published
+        from courses.handing_in import rows_with_drafts
 
         registry.register(XBlockKind())
         BlockExercise.require_ready = staticmethod(advice.require_ready)
         BlockExercise.preview_context = staticmethod(exercises.preview_context)
         signals.connect()
+        keep_published(*rows_with_drafts())
         place_when_published(BlockExercise, H5PActivity)
         registry.register(h5p.H5PKind())
         H5PActivity.require_ready = staticmethod(h5p.require_ready)

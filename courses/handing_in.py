@@ -53,7 +53,7 @@ def in_somebodys_hands(held: AbstractSet[tuple[UUID, str]]) -> list[str]:
     """Return the titles of those that have a draft here which nobody has published."""
     keys = {key for key, _language in held}
     found = []
-    for model in _drafted_models():
+    for model in [Page, *rows_with_drafts()]:
         rows = model.objects.filter(translation_key__in=keys, has_unpublished_changes=True)
         found += [
             str(row)
@@ -63,7 +63,7 @@ def in_somebodys_hands(held: AbstractSet[tuple[UUID, str]]) -> list[str]:
     return sorted(found)
 
 
-def _drafted_models() -> list[type]:
-    """Return every model with drafts and translations; one stands for all kinds of pages."""
+def rows_with_drafts() -> list[type]:
+    """Return every model with drafts and translations that is no page."""
     rows = [model for model in apps.get_models() if issubclass(model, WorkflowMixin)]
-    return [Page, *(one for one in rows if issubclass(one, TranslatableMixin) and not issubclass(one, Page))]
+    return [one for one in rows if issubclass(one, TranslatableMixin) and not issubclass(one, Page)]

@@ -163,6 +163,11 @@ class Question(ActivityContent):
     def __str__(self) -> str:
         return self.stem[:90]
 
+    @property
+    def is_placed_by_code(self) -> bool:
+        """Whether lessons place it: what belongs to a pool or to a form is drawn, and takes no code."""
+        return not (self.pool_id or self.form_id)
+
 
 class QuestionVersion(models.Model):
     """A question as it was published. Rows are only added: attempts are graded by the one they drew."""

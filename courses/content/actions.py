@@ -12,6 +12,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from wagtail.models import Locale
 
+from courses.activities.runtimes.h5p.forgetting import forget_unneeded
 from courses.content.compile import (
     compile_course,
     compile_lesson,
@@ -242,3 +243,16 @@ def publish_all_courses() -> int:
     for course in courses:
         publish_course(course, recompile=True)
     return len(courses)
+
+
+@shared_task(name="courses.forget_h5p")
+def forget_h5p() -> int:
+    """Delete packages that nobody needs any more, and files that belong to nothing; returns how many."""
+    return forget_unneeded(_packages_played)
+
+
+def _packages_played() -> set[str]:
+    """Return the keys of the packages that published lessons hold, as they were compiled."""
+    lessons = CompiledLesson.objects.values_list("artifact__activities", flat=True)
+    placed = (activity for activities in lessons.iterator() for activity in activities)
+    return {each["content"].get("package", "") for each in placed if each["kind"] == "h5p"}

@@ -1,9 +1,12 @@
 """H5P activities as their authors write them: drafts made from packages."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Locale
 
+from courses.activities.content import kinds_of_content
 from courses.activities.models import Activity
 from courses.activities.runtimes.h5p.models import H5PActivity, H5PPackage
 
@@ -26,10 +29,11 @@ def draft_activity(package: H5PPackage, *, by) -> H5PActivity:
 def _free_code(title: str) -> str:
     base = slugify(title)[:80] or "h5p"
     # When it is published, the activity of all kinds takes the code too.
+    tables: list[Any] = [*kinds_of_content(), Activity]
     taken = {
         code
-        for model in (H5PActivity, Activity)
-        for code in model.objects.filter(code__startswith=base).values_list("code", flat=True)
+        for table in tables
+        for code in table.objects.filter(code__startswith=base).values_list("code", flat=True)
     }
     number = 1
     while (code := base if number == 1 else f"{base}-{number}") in taken:

@@ -1,8 +1,13 @@
 """Who signed a lesson, and what is frozen when it is published. Found by keys: no row here knows a page."""
 
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 
 class ExpertSignature(models.Model):
@@ -27,18 +32,27 @@ class ExpertSignature(models.Model):
 
 
 class NativeReading(models.Model):
-    """That a native speaker has read a translated text; without it the text is marked as waiting."""
+    """That a native speaker has read the words of a translated text; without it they are marked so."""
 
-    # personal data: reader's name, public by intent; readers: everybody; kept: while the translation stands
+    # personal data: reader's name and who noted it; readers: who signs; kept: while the
+    # translation stands
     # The translation key of a lesson or of a page of another floor.
     text_key = models.UUIDField(_("text"))
     language = models.CharField(_("language"), max_length=12)
     reader_name = models.CharField(_("name of the reader"), max_length=160)
     read_at = models.DateTimeField(_("read"), auto_now_add=True)
+    # Of the words that were read: others have been read by nobody.
+    words_hash = models.CharField(max_length=64, default="", editable=False)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["text_key", "language"], name="one_reading_per_text_and_language")
+            models.UniqueConstraint(
+                fields=["text_key", "language"], name="one_reading_per_text_and_language"
+            ),
+            models.CheckConstraint(condition=~models.Q(reader_name=""), name="a_native_reader_has_a_name"),
         ]
 
     def __str__(self) -> str:
@@ -46,14 +60,25 @@ class NativeReading(models.Model):
 
 
 def native_state(page) -> str:
-    """Return "" for a text in the source language, "read" once a native speaker has signed it, else
-    "awaiting-native".
+    """Return "" for a text in the source language, "read" once a native speaker has read the words that it
+    has now, else "awaiting-native".
     """
     language = page.locale.language_code
     if language == settings.LANGUAGE_CODE:
         return ""
-    is_read = NativeReading.objects.filter(text_key=page.translation_key, language=language).exists()
-    return "read" if is_read else "awaiting-native"
+    readings = NativeReading.objects.filter(text_key=page.translation_key, language=language)
+    read = readings.values_list("words_hash", flat=True).first()
+    return "read" if read and read == words_hash(page) else "awaiting-native"
+
+
+def words_hash(page) -> str:
+    """Return what tells the words of a text from all others; its address is none of them."""
+    words = [
+        [segment.path, segment.string.data]
+        for segment in extract_segments(page)
+        if isinstance(segment, StringSegmentValue) and segment.path != "slug"
+    ]
+    return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
 
 
 class CourseEdition(models.Model):

@@ -1,5 +1,6 @@
 """The second person: who may sign a publication, and small corrections that wait to be read."""
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -193,6 +194,15 @@ class SecondPersonTask(Task):
     def get_description(cls) -> str:
         """Say in the CMS what the task asks for."""
         return _("A second person, who has not edited the text since it was last published, signs it.")
+
+
+def texts_answered_for():
+    """Return the published pages of all floors whose signer answers for them, in every language."""
+    models = [
+        model for model in apps.get_models() if issubclass(model, SignedPage) and issubclass(model, Page)
+    ]
+    answered_for = [model for model in models if model.is_answered_for]
+    return Page.objects.live().type(*answered_for).select_related("locale").order_by("path")
 
 
 def asks_for_answers(item) -> bool:

@@ -1,5 +1,6 @@
 """Writes translations through wagtail-localize's own tables, so that its editor and boards know them."""
 
+from django.db.models.signals import post_save
 from wagtail.models import Locale
 from wagtail_localize.models import (
     StringSegment,
@@ -48,6 +49,30 @@ def _hand_in(translated, before, by) -> None:
         shown.latest_revision = translated.latest_revision
         shown.save()
     start_waiting(translated, by)
+
+
+def keep_published(*models) -> None:
+    """Keep published rows of these tables before readers while drafts of their translations are saved."""
+    for model in models:
+        uid = f"keep_published_{model._meta.label_lower}"
+        post_save.connect(_put_back, sender=model, dispatch_uid=uid)
+
+
+def _put_back(sender, instance, created: bool, update_fields=None, **kwargs) -> None:
+    """Put back what readers see, where wagtail-localize has saved a draft over it and taken it offline.
+
+    It does so with whatever a page that is translated points to. Taken offline by hand, a row has no
+    published version any more; here it still has.
+    """
+    if created or update_fields or instance.live or not instance.live_revision_id:
+        return
+    published = instance.live_revision
+    # A copy for another language may still name the version of its source.
+    if published.object_id != str(instance.pk):
+        return
+    shown = published.as_object()
+    shown.live, shown.has_unpublished_changes = True, True
+    shown.save()
 
 
 def _strings_by_place(shadow) -> dict[tuple[str, int], str]:

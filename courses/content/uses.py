@@ -8,6 +8,7 @@ from typing import Any
 from wagtail import hooks
 from wagtail.models import Page
 
+from courses.activities.models import Activity
 from courses.content.citing import pages_showing_any, shown_through
 from courses.content.drafts import edit_url
 from courses.content.models import LessonPage
@@ -40,6 +41,12 @@ def uses_of(evidence: Fact | ConflictSet | Source) -> list[Use]:
     for ask in hooks.get_hooks(USES_HOOK) if codes else ():
         found += ask(codes)
     return sorted(found, key=lambda use: not use.is_published)
+
+
+def uses_of_activity(activity: Activity) -> list[Use]:
+    """Return the lessons that place an activity, in every language, the published ones first."""
+    placed = Activity.objects.filter(translation_key=activity.translation_key)
+    return sorted(_pages(list(placed)), key=lambda use: not use.is_published)
 
 
 def use_of(item, *, is_published: bool) -> Use:
@@ -83,3 +90,5 @@ def _placed_in(body: list[dict[str, Any]]) -> Iterator[tuple[str, int]]:
             yield from (("fact", item["value"]) for item in block["value"]["facts"])
         elif block["type"] == "conflict":
             yield "conflictset", block["value"]["conflict"]
+        elif block["type"] == "activity":
+            yield "activity", block["value"]["activity"]

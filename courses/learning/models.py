@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.content.models import CourseEdition, Profession
@@ -79,6 +80,11 @@ class OutcomeRecord(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["response_until"], name="outcome_response_end")]
+
+    def for_its_owner(self, values: dict) -> dict:
+        """Return the row as its learner takes it home, with what its trust means in plain words."""
+        graded, practised = gettext("graded by this site"), gettext("practice: it counts towards nothing")
+        return {**values, "means": graded if self.trust == "server" else practised}
 
 
 class ActivityState(models.Model):

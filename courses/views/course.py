@@ -20,6 +20,7 @@ from courses.content.queries import (
 from courses.content.search import LONGEST_QUESTION, search, with_sentences
 from courses.learning.actions import enrol, pause
 from courses.learning.queries import enrolment_of
+from courses.learning.results import results_of
 from courses.learning.visit import Visit, visit_course
 
 RESULTS_PER_PAGE = 20
@@ -83,6 +84,7 @@ def course_context(visit: Visit) -> dict:
         "next_lesson": missing[0] if missing else None,
         "missing_lessons": missing,
         "is_test_missing": not visit.is_test_done(),
+        "results": results_of(visit) if enrolment else None,
         "is_pilot": bool(unsigned_reviews(visit.course)),
         "offers": offers_beside(_moment(visit, done, enrolment)) if visit.is_learner else [],
     }

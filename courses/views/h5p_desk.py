@@ -14,10 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.activities.runtimes.h5p.actions import add_package, install_libraries
+from courses.activities.runtimes.h5p.forgetting import LibraryNeeded, remove_library
 from courses.activities.runtimes.h5p.models import H5PActivity, H5PLibrary, H5PPackage
+from courses.activities.runtimes.h5p.queries import libraries_and_their_uses
 from courses.activities.runtimes.h5p.refusing import sentence
 from courses.activities.runtimes.h5p.rules.entries import LARGEST_PACKAGE
 from courses.activities.runtimes.h5p.rules.refusal import PackageRefused
@@ -133,8 +135,7 @@ def libraries(request: HttpRequest) -> HttpResponse:
     """List the installed libraries; an operator installs more from any package. Raises PermissionDenied."""
     form = PackageForm(*_sent(request))
     may_install = request.user.has_perm(MAY_INSTALL)
-    installed = H5PLibrary.objects.defer("hashes").order_by("machine_name", "major", "minor", "patch")
-    context = {"form": form, "libraries": installed, "may_install": may_install}
+    context = {"form": form, "libraries": libraries_and_their_uses(), "may_install": may_install}
     if request.method != "POST":
         return render(request, "courses/cms/h5p_libraries.html", context)
     _require(request, MAY_INSTALL)
@@ -154,6 +155,20 @@ def _installed(form: PackageForm) -> int | None:
     except PackageRefused as refusal:
         form.add_error("file", sentence(refusal))
         return None
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a library away that nothing needs. Raises PermissionDenied, Http404."""
+    _require(request, MAY_INSTALL)
+    library = get_object_or_404(H5PLibrary.objects.defer("hashes"), pk=pk)
+    try:
+        remove_library(library)
+    except LibraryNeeded:
+        messages.error(request, _("%(library)s is still needed and stays.") % {"library": library})
+    else:
+        messages.success(request, _("%(library)s was removed.") % {"library": library})
+    return redirect("cms_h5p_libraries")
 
 
 @never_cache

@@ -1,9 +1,10 @@
 """The files that a player asks for: the player's own, those of libraries, those of a package."""
 
 import mimetypes
+from collections.abc import Iterator
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,7 @@ _TYPES = {
     ".avif": "image/avif",
     ".m4a": "audio/mp4",
 }
+_PIECE = 64 * 1024
 _PLAYED = {".mp4", ".webm", ".ogg", ".oga", ".ogv", ".mp3", ".m4a", ".wav"}
 
 
@@ -81,13 +83,21 @@ def _whole(file: Path) -> FileResponse:
     return FileResponse(file.open("rb"), content_type=_type_of(file))
 
 
-def _part(file: Path, size: int, first: int, last: int) -> HttpResponse:
+def _part(file: Path, size: int, first: int, last: int) -> StreamingHttpResponse:
+    pieces = _pieces(file, first, last - first + 1)
+    response = StreamingHttpResponse(pieces, status=206, content_type=_type_of(file))
+    response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    response["Content-Length"] = str(last - first + 1)
+    return response
+
+
+def _pieces(file: Path, first: int, length: int) -> Iterator[bytes]:
+    """Give a part piece by piece: a film is asked for from its beginning to its end."""
     with file.open("rb") as opened:
         opened.seek(first)
-        part = opened.read(last - first + 1)
-    response = HttpResponse(part, status=206, content_type=_type_of(file))
-    response["Content-Range"] = f"bytes {first}-{last}/{size}"
-    return response
+        while piece := opened.read(min(_PIECE, length)):
+            length -= len(piece)
+            yield piece
 
 
 def _type_of(file: Path) -> str:

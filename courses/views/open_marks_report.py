@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from wagtail.models import Page
 from courses.content.drafts import edit_url
 from courses.content.models import SignedVersion
 from courses.content.open_marks import OpenMarks, open_marks
-from courses.content.review import REVIEW_PERMISSION, SignedPage
+from courses.content.review import REVIEW_PERMISSION, texts_answered_for
 from courses.evidence.models import Source
 
 # Each text is read anew for the report: about 30 ms.
@@ -41,21 +40,12 @@ def open_marks_report(request: HttpRequest) -> HttpResponse:
     """List published texts with what stands open in them. Raises PermissionDenied."""
     if not may_read_report(request.user):
         raise PermissionDenied
-    page = Paginator(_published(), TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(texts_answered_for(), TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
     lines = sorted(_lines(page.object_list), key=lambda line: -len(line.open.marks))
     outdated = Source.objects.exclude(outdated_because="")
     return render(
         request, "courses/cms/open_marks.html", {"lines": lines, "page": page, "outdated": outdated}
     )
-
-
-def _published():
-    answered_for = [
-        model
-        for model in apps.get_models()
-        if issubclass(model, SignedPage) and issubclass(model, Page) and model.is_answered_for
-    ]
-    return Page.objects.live().type(*answered_for).select_related("locale").order_by("path")
 
 
 def _lines(pages) -> Iterator[Line]:

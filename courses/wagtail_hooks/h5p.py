@@ -1,22 +1,21 @@
 """The desk for H5P activities in the CMS, and beside each what its package says of itself."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from courses.activities.runtimes.h5p.frozen import advice
 from courses.activities.runtimes.h5p.models import H5PActivity
-from courses.content.citing import pages_showing_any
-from courses.content.uses import use_of
-from courses.models import Activity
+from courses.content.drafts import edit_url
+from courses.content.uses import uses_of_activity
 from courses.views import h5p_desk
 
 
@@ -34,34 +33,45 @@ class PackagePanel(Panel):
 
         def get_context_data(self, parent_context=None) -> dict:
             """Give the template the package, the lessons, and what this person may do."""
+            placed = self.instance.activity
+            uses = uses_of_activity(placed) if placed else []
+            published = H5PActivity.objects.filter(pk=self.instance.pk, live=True).first()
             return {
                 **super().get_context_data(parent_context),
                 "activity": self.instance,
                 "package": self.instance.package,
-                "lessons": _lessons(self.instance),
+                "language": named_language(self.instance.package.language if self.instance.package else ""),
+                "playing": published and published.package,
+                "translations": _in_other_languages(self.instance),
+                "published": [use for use in uses if use.is_published],
+                "drafts": [use for use in uses if not use.is_published],
                 "may_export": self.request.user.has_perm(h5p_desk.MAY_INSTALL),
             }
 
 
-def _lessons(activity: H5PActivity) -> list:
-    """Return the lessons that place an activity, in every language, as uses."""
-    if activity.activity_id is None:
-        return []
-    placed = Activity.objects.filter(translation_key=activity.activity.translation_key)
-    rows = Page.objects.filter(pk__in=pages_showing_any(placed)).select_related("locale").specific()
-    return [use_of(page, is_published=page.live) for page in rows]
+def _in_other_languages(activity: H5PActivity) -> list[dict]:
+    """Return the translations of an activity, and whether each plays a package of its own."""
+    return [
+        {
+            "language": named_language(each.locale.language_code),
+            "edit_url": edit_url(each),
+            "is_published": each.live,
+            "has_own": each.package_id not in (None, activity.package_id),
+        }
+        for each in activity.get_translations().select_related("locale")
+    ]
+
+
+def named_language(code: str) -> str:
+    """Return the name of a language in the language of whoever asks; the code of an unknown one."""
+    try:
+        return get_language_info(code)["name_translated"] if code else ""
+    except KeyError:
+        return code
 
 
 class H5PForm(WagtailAdminModelForm):
     """An activity in the editor. A draft may be unfinished; what is handed in may not."""
-
-    def clean_code(self) -> str:
-        """Refuse a code that an activity of another kind has: publishing it would fail."""
-        code = self.cleaned_data["code"]
-        others = Activity.objects.filter(code=code, locale_id=self.instance.locale_id)
-        if others.exclude(pk=self.instance.activity_id).exists():
-            raise ValidationError(_("This code is taken. Choose one that is free."))
-        return code
 
     def clean(self) -> dict:
         """Refuse to hand in what cannot be published."""
@@ -106,6 +116,7 @@ def addresses() -> list:
     return [
         path("h5p/upload/", h5p_desk.upload, name="cms_h5p_upload"),
         path("h5p/libraries/", h5p_desk.libraries, name="cms_h5p_libraries"),
+        path("h5p/libraries/<int:pk>/remove/", h5p_desk.remove, name="cms_h5p_remove_library"),
         path("h5p/<int:pk>/upload/", h5p_desk.replace, name="cms_h5p_replace"),
         path("h5p/<int:pk>/statements/", h5p_desk.statements, name="cms_h5p_statements"),
         path("h5p/play/<uuid:key>/", h5p_desk.play, name="cms_h5p_play"),

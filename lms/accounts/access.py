@@ -11,6 +11,7 @@ ANYBODY: Audience = frozenset({"anonymous", "practitioner"})
 ACCOUNTS: Audience = frozenset({"practitioner"})
 AUTHORS: Audience = frozenset({"trainer", "reviewer", "operator"})
 WRITERS: Audience = frozenset({"trainer", "operator"})
+SIGNERS: Audience = frozenset({"reviewer", "operator"})
 READERS_OF_GAIN: Audience = AUTHORS | frozenset({"coordinator"})
 COORDINATORS: Audience = frozenset({"coordinator", "operator"})
 OPERATORS: Audience = frozenset({"operator"})
@@ -265,6 +266,9 @@ ROUTES: dict[str, Rule] = {
     "cms_sign": CMS,
     # The view asks whether somebody writes or signs.
     "cms_open_marks": reads(AUTHORS),
+    # That a native speaker has read a translation is noted by those who sign.
+    "cms_native_readings": reads(SIGNERS),
+    "cms_native_reading": forms(SIGNERS),
     "cms_preferences": CMS,
     # The view shows what waits in the courses somebody is granted, and nothing of others.
     "cms_contributions": CMS,
@@ -278,6 +282,7 @@ ROUTES: dict[str, Rule] = {
     "cms_h5p_replace": CMS,
     "cms_h5p_play": reads(AUTHORS),
     "cms_h5p_libraries": Rule({"GET": AUTHORS, "POST": OPERATORS}),
+    "cms_h5p_remove_library": writes(OPERATORS),
     # Raw statements, nobody named: what learners did in a package, word by word.
     "cms_h5p_statements": reads(OPERATORS),
     # The view asks whether somebody may write on the course.

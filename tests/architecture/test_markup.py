@@ -30,7 +30,7 @@ READING_LIVE_PAGES = {
     "courses/content/actions.py",
     "courses/content/citing.py",
     "courses/content/stored.py",
-    "courses/views/open_marks_report.py",
+    "courses/content/review.py",
     "assessments/publishing.py",
     "casestudies/studies/publishing.py",
     "casestudies/studies/stored.py",

@@ -3,14 +3,17 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 from casestudies.api import translate_studies
-from casestudies.models import CompiledStudy
+from casestudies.models import CaseStudyPage, CompiledStudy
 from casestudies.studies import publishing
-from courses.models import GlossaryTerm, NativeReading
+from courses.content.native_reading import note_reading
+from courses.content.published import words_hash
+from courses.models import GlossaryTerm
+from lms.accounts.actions import grant
 from lms.jobs.actions import run_due_jobs
 from tests.courses.glossary.terms import make_term, mark_as_read
+from tests.factories import make_learner
 from tests.study_parts import publish_studies_of, sample_study
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +109,11 @@ def test_a_translated_study_says_so_until_a_native_reader_has_read_it(client):
     note = "Этот перевод ещё не прочитал ни один носитель языка."
     assert note in client.get("/ru" + STUDY).content.decode()
 
-    key = CompiledStudy.objects.get(language="ru").study_key
-    NativeReading.objects.create(text_key=key, language="ru", reader_name="A colleague")
-    call_command("compile_courses", verbosity=0)
+    reviewer = make_learner()
+    grant(reviewer, "reviewer")
+    study = CaseStudyPage.objects.get(locale__language_code="ru")
+    note_reading(study, reader_name="A colleague", seen=words_hash(study), by=reviewer)
     assert note not in client.get("/ru" + STUDY).content.decode()
+
+    translate_studies([told("Другие слова.", title="Ворота")], "ru", "Библиотека")
+    assert note in client.get("/ru" + STUDY).content.decode()

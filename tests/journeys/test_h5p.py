@@ -1,4 +1,4 @@
-"""A package: its library installed, uploaded, signed, placed, practised on a phone, resumed on another."""
+"""A package and an exercise in one lesson: placed, signed, used on a phone, gone on with on another."""
 
 import re
 
@@ -14,16 +14,19 @@ from tests.journeys.test_workshop import choose_action
 
 pytestmark = pytest.mark.browser
 
-LESSON = "/courses/with-a-package/whom-to-ring/"
+COURSE = "/courses/with-a-package/"
+LESSON = f"{COURSE}whom-to-ring/"
 MAKE = """
 from courses.models import CoursePage, LessonPage, ModulePage
-from tests.factories import make_course, make_lesson, make_question, publish
+from tests.block_parts import dialogue, make_exercise
+from tests.factories import make_course, make_lesson, publish
 if not CoursePage.objects.filter(slug="with-a-package").exists():
     course = make_course(slug="with-a-package", lessons=0, questions=0)
     module = ModulePage.objects.child_of(course.page).get()
-    lesson = make_lesson(module, title="Whom to ring", practice=[make_question(stem="What comes first?")])
+    lesson = make_lesson(module, title="Whom to ring")
     lesson.slug = "whom-to-ring"
     publish(lesson)
+    make_exercise(dialogue(), code="at-the-door", title="At the door")
 print("LESSON", LessonPage.objects.get(slug="whom-to-ring").pk)
 """
 KEPT = """
@@ -77,15 +80,16 @@ def sign_lesson(reviewer) -> None:
 
 
 def place(site, trainer) -> None:
-    """Put the activity at the end of a lesson and hand the lesson in."""
+    """Put the package and an exercise at the end of a lesson and hand the lesson in."""
     lesson = re.search(r"LESSON (\d+)", site.manage("shell", "--command", MAKE)).group(1)
     trainer.goto(f"/cms/pages/{lesson}/edit/")
-    add_block(trainer, "Activity")
-    trainer.get_by_role("button", name="Choose activity").last.click()
-    # The newest activity stands on the last page of the list.
-    trainer.locator(".modal-body .pagination__page-number a").last.click()
-    trainer.locator(".modal-body a", has_text="Choose what helps").first.click()
-    trainer.locator(".modal-body").wait_for(state="detached")
+    for title in ("Choose what helps", "At the door"):
+        add_block(trainer, "Activity")
+        trainer.get_by_role("button", name="Choose activity").last.click()
+        # The newest activities stand on the last page of the list.
+        trainer.locator(".modal-body .pagination__page-number a").last.click()
+        trainer.locator(".modal-body a", has_text=title).first.click()
+        trainer.locator(".modal-body").wait_for(state="detached")
     choose_action(trainer, "Submit to Second person")
     trainer.locator(".messages .success").wait_for()
 
@@ -99,7 +103,15 @@ def start(page):
     return page.frame_locator(".h5p__frame")
 
 
-def test_a_package_is_placed_practised_on_a_phone_and_gone_on_with_on_another_device(site, visitor):
+def say(page, reply: str) -> None:
+    """Say something in the conversation; by key, for a tap could be given to the frame that stood there."""
+    page.get_by_label(reply).press("Space")
+    page.get_by_role("button", name="Say it").press("Enter")
+
+
+def test_a_package_and_an_exercise_are_placed_used_on_a_phone_and_gone_on_with_on_another_device(
+    site, visitor
+):
     install_upload_and_place(site, visitor)
     phone = visitor(touch=True)
     seen = watch(phone)
@@ -113,6 +125,8 @@ def test_a_package_is_placed_practised_on_a_phone_and_gone_on_with_on_another_de
     with phone.expect_response(lambda answer: "/h5p/state/" in answer.url and answer.ok):
         frame.get_by_role("button", name="Check").tap()
     expect(phone.locator(".h5p__score")).to_have_text("Practice: 75 % this time.")
+    say(phone, "I am Dilnoza, of the school.")
+    expect(phone.locator(".block")).to_contain_text("He does not sleep")
     expect(phone.locator("#finish")).not_to_contain_text("You have finished this lesson")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     keep_picture(phone, "h5p-practised")
@@ -120,18 +134,28 @@ def test_a_package_is_placed_practised_on_a_phone_and_gone_on_with_on_another_de
     assert "TRUST [0.75]" in told and '{"chosen":3}' in told
     assert seen == []
 
-    other = visitor(touch=True, dark=True)
+    go_on(visitor(touch=True, dark=True))
+
+
+def go_on(other) -> None:
+    """Go on where the phone stopped, finish the lesson, and find practice apart from what counts."""
     sign_in_demo(other, "practitioner", then=LESSON)
     expect(other.locator(".h5p__score")).to_have_text("Practice: 75 % at best so far.")
+    expect(other.locator(".block")).to_contain_text("He does not sleep")
     expect(start(other).locator(".chosen")).to_have_text("Chosen: 3")
     assert_accessible(other)
-    # What this server grades stands apart, and it alone finishes the lesson. The page is opened anew: a tap
-    # just after scrolling may be given to the frame that stood there before.
-    other.goto(LESSON)
-    question = other.locator("section.question")
-    question.locator("label").first.tap()
-    expect(question.locator("input[type=radio]").first).to_be_checked()
-    question.get_by_role("button", name="Send answer").tap()
+    # What this server grades stands apart, and it alone finishes the lesson.
+    say(other, "What helps him at night?")
     expect(other.locator("#finish")).to_contain_text("You have finished this lesson")
     expect(other.locator(".h5p__score")).to_have_text("Practice: 75 % at best so far.")
     keep_picture(other, "h5p-gone-on")
+
+    other.goto(COURSE)
+    other.locator("#results summary").tap()
+    results = other.locator("#results")
+    expect(results).to_contain_text("Whom to ring: 100 % at best, finished")
+    practised = results.locator("h3", has_text="Practice").locator("xpath=following-sibling::*")
+    expect(practised.first).to_contain_text("no certificate counts it")
+    expect(practised.last).to_contain_text("Whom to ring: 75 % at best")
+    assert_accessible(other)
+    keep_picture(other, "h5p-results")

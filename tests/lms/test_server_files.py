@@ -17,6 +17,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.core.management import get_commands
+from django.urls import reverse
+
+from courses.activities.runtimes.h5p.rules import entries
+from lms.home.packages import opening
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "lms" / "docs"
@@ -198,10 +202,17 @@ def test_nginx_says_how_a_visitor_came_and_lets_no_visitor_say_it():
 
 
 def test_nginx_asks_where_the_site_listens_and_lets_its_largest_upload_through(settings):
-    assert directives("proxy_pass") == [f"http://{lines_of_env()['HAMROH_BIND']}"]
-    largest = max(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
-    (limit,) = directives("client_max_body_size")
-    assert int(limit.removesuffix("m")) * 2**20 > largest
+    assert set(directives("proxy_pass")) == {f"http://{lines_of_env()['HAMROH_BIND']}"}
+    largest = max(
+        settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+        settings.WAGTAILDOCS_MAX_UPLOAD_SIZE,
+        opening.MOST_BYTES,
+        entries.LARGEST_PACKAGE,
+    )
+    everywhere, in_the_workshop = (int(each.removesuffix("m")) for each in directives("client_max_body_size"))
+    assert everywhere < in_the_workshop and in_the_workshop * 2**20 > largest
+    text = (SERVER / "nginx.conf").read_text("utf-8")
+    assert "client_max_body_size 310m" in text.split(f"location {reverse('wagtailadmin_home')} {{")[1]
 
 
 def test_nginx_keeps_no_log_of_who_reads_what():

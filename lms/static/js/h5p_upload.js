@@ -21,6 +21,8 @@ function send(form) {
 }
 
 function answered(form, request) {
+  // Said by a server before the site: sent again as a plain form it would be refused without a word.
+  if (request.status === 413) return stop(form, form.dataset.large);
   try {
     const answer = JSON.parse(request.responseText);
     if (answer.next) return location.assign(answer.next);

@@ -75,7 +75,7 @@ def test_a_code_that_an_activity_of_another_kind_has_is_free_for_nobody():
 
     edit = editor(activity)
     values = {"title": activity.title, "opening": "", "words": "x", "code": "choose-what-helps"}
-    assert "This code is taken" in operator.post(edit, values).content.decode()
+    assert "“A case” has this code already" in operator.post(edit, values).content.decode()
 
 
 def test_nothing_is_handed_in_without_the_same_in_words():
@@ -98,11 +98,25 @@ def test_the_page_of_a_package_names_lessons_other_sites_and_code_that_differs()
     operator = person("operator")
     page = operator.get(editor(activity)).content.decode()
     assert "https://video.example/1" in page and "Whom to ring" in page and "Raw statements" in page
+    assert "English" in page and "Only in drafts" not in page
 
     altered = with_script("", "H5P.Small")
     operator.post(reverse("cms_h5p_replace", args=[activity.pk]), {"file": altered})
     page = operator.get(editor(activity)).content.decode()
     assert "differs from what is installed" in page and "H5P.Small 1.0.3" in page
+    assert "Until this is published, lessons play “Choose what helps”" in page
+
+
+def test_a_lesson_that_only_a_draft_places_it_in_is_named_too():
+    activity = make_h5p()
+    module = make_course(lessons=0).page.get_children().first().specific
+    lesson = make_lesson(module, title="Whom to ring")
+    placed = {"type": "activity", "value": {"activity": activity.activity_id}}
+    lesson.body = lesson.body.stream_block.to_python([*lesson.body.raw_data, placed])
+    lesson.save_revision()
+
+    page = person("operator").get(editor(activity)).content.decode()
+    assert "Only in drafts" in page and "Whom to ring" in page
 
 
 def test_another_package_waits_in_the_draft_and_not_while_somebody_else_reads_it():

@@ -28,6 +28,8 @@ await attempt("storage", async () => {
   return real ? real.get.call(window) && "reached" : "held";
 });
 await attempt("database", async () => indexedDB.open("x") && "reached");
+await attempt("cache", async () => await caches.open("x") && "reached");
+await attempt("own cookie", async () => { document.cookie = "mark=1"; return document.cookie ? "reached" : "held"; });
 await attempt("popup", async () => window.open("/about/") ? "reached" : "held");
 await attempt("top", async () => { if (top === window) return "held"; top.location.href = "/about/"; return "reached"; });
 await attempt("worker", async () => {
@@ -40,6 +42,23 @@ await attempt("own account", async () => (await fetch("/accounts/own-data/", { c
 await attempt("other host", async () => { await fetch(other + "/healthz?fetch", { mode: "no-cors" }); return "reached"; });
 await attempt("picture", async () => await new Promise((yes, no) => {
   const image = new Image(); image.onload = () => yes("reached"); image.onerror = no; image.src = other + "/healthz?image";
+}));
+const linked = (rel, kind) => new Promise((yes, no) => {
+  const link = Object.assign(document.createElement("link"), { rel, as: kind, href: `${other}/healthz?${rel}` });
+  link.onload = () => yes("reached"); link.onerror = no; document.head.append(link);
+});
+await attempt("style", () => linked("stylesheet", ""));
+await attempt("prefetch", () => linked("prefetch", ""));
+await attempt("preload", () => linked("preload", "script"));
+await attempt("script", async () => { await import(other + "/healthz?script"); return "reached"; });
+await attempt("sound", async () => await new Promise((yes, no) => {
+  const sound = new Audio(other + "/healthz?sound"); sound.onloadeddata = () => yes("reached"); sound.onerror = no;
+}));
+await attempt("letters", async () => {
+  await new FontFace("Other", `url(${other}/healthz?letters)`).load(); return "reached";
+});
+await attempt("events", async () => await new Promise((yes, no) => {
+  const events = new EventSource(other + "/healthz?events"); events.onopen = () => yes("reached"); events.onerror = no;
 }));
 await attempt("beacon", async () => navigator.sendBeacon(other + "/healthz?beacon", "x") ? "sent" : "held");
 await attempt("socket", async () => await new Promise((yes, no) => {
@@ -147,7 +166,7 @@ def held(browser, live_server, settings, tmp_path):
 def assert_nothing_reached(found: dict, arrived: list[str]) -> None:
     wrong = {name: value for name, value in found.items() if value not in SILENT}
     assert wrong == {}
-    assert len(found) == 17
+    assert len(found) == 26
     assert arrived == []
 
 

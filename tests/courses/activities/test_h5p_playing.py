@@ -20,7 +20,7 @@ from courses.models import ActivityState, CourseEdition, H5PState, OutcomeRecord
 from lms.accounts.actions import grant
 from lms.accounts.deletion import delete_account
 from lms.accounts.own_data import own_data
-from tests.factories import make_course, make_learner, make_lesson, make_question
+from tests.factories import make_course, make_learner, make_lesson, make_question, right_answer
 from tests.h5p_parts import make_h5p, packed, with_json
 
 VERBS = "http://adlnet.gov/expapi/verbs/"
@@ -164,7 +164,9 @@ def test_a_film_is_sent_in_the_parts_that_a_player_asks_for(stage):
     film = film.replace("http://testserver", "")
 
     part = Client().get(film, headers={"Range": "bytes=2-4"})
-    assert (part.status_code, part.content, part["Content-Range"]) == (206, b"234", "bytes 2-4/10")
+    assert (part.status_code, part["Content-Range"]) == (206, "bytes 2-4/10")
+    # Piece by piece: a player asks for a whole film as one part.
+    assert b"".join(part.streaming_content) == b"234" and part["Content-Length"] == "3"
     assert Client().get(film, headers={"Range": "bytes=50-"}).status_code == 416
 
 
@@ -270,6 +272,25 @@ def test_full_marks_from_a_package_finish_no_lesson_and_no_course(stage):
     enrolment = Enrolment.objects.get(learner=stage.learner)
     assert enrolment.done == 0 and enrolment.completed_at is None
     assert ActivityState.objects.get(activity_key=stage.key).best_score == 1
+
+
+def test_a_learner_finds_practice_and_what_counts_apart(stage):
+    stage.say(statement(stage))
+    course = reverse("course", args=[stage.course.slug])
+    page = stage.client.get(course).content.decode()
+    assert "What counts" not in page and "75 % at best" in page.split("<h3>Practice</h3>")[1]
+
+    question = reverse(
+        "answer",
+        args=[stage.course.slug, stage.lesson.slug, stage.question.activity.translation_key],
+    )
+    stage.client.post(question, right_answer(stage.question))
+    counts, practice = stage.client.get(course).content.decode().split("<h3>Practice</h3>")
+    counts = counts.split("<h3>What counts</h3>")[1]
+    assert "100 % at best, finished" in counts and "75 %" not in counts
+    assert "75 % at best" in practice and "100 %" not in practice
+    kept = {row["trust"]: row["means"] for row in own_data(stage.learner)["tables"]["courses.OutcomeRecord"]}
+    assert kept == {"browser": "practice: it counts towards nothing", "server": "graded by this site"}
 
 
 def test_a_lesson_with_nothing_but_a_package_is_finished_by_the_readers_word(stage):

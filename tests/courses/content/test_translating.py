@@ -204,6 +204,32 @@ def test_a_changed_source_leaves_the_published_translation_as_it_is(begun, lesso
     assert "quiet morning" in in_language(lesson, russian).body[0].value.source
 
 
+def test_what_a_translated_lesson_points_to_stays_before_readers(
+    course, lesson, russian, trainer, django_capture_on_commit_callbacks
+):
+    activity = lesson.body[-1].value["activity"]
+    own = activity.copy_for_translation(russian)
+    own.title = "По-русски"
+    own.save()
+    publish(own)
+    translated_above(course, lesson, russian)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(trainer).post(
+            reverse("wagtail_localize:submit_page_translation", args=[lesson.pk]), {"locales": [russian.pk]}
+        )
+    own.refresh_from_db()
+    assert in_language(lesson, russian) and own.has_unpublished_changes
+    # Its strings were never translated in the editor, so the draft that was saved says them in English.
+    assert own.get_latest_revision_as_object().title == activity.title
+    assert (own.live, own.title) == (True, "По-русски")
+
+    # Taken away by hand, it goes.
+    own.unpublish()
+    own.refresh_from_db()
+    assert not own.live
+
+
 def test_a_reviewer_who_also_translates_is_counted_as_a_writer(begun, lesson, russian, trainer):
     from courses.content.review import may_sign
 

@@ -145,3 +145,18 @@ def test_a_term_is_previewed_as_the_glossary_shows_it(lesson, rf):
     term = make_term(definition="With relatives.", names={"en": "kinship care", "tg": "хешовандон"})
     page = term.make_preview_request(preview_mode="").content.decode()
     assert "With relatives." in page and "хешовандон" in page and "needs a native reader" in page
+
+
+def test_a_name_that_is_said_in_other_words_waits_for_a_native_reader_again(lesson):
+    term, trainer = make_term(names={"ru": "у родных"}), browser("trainer")
+    term.names.update(is_read=True)
+    for text, is_read in (("у родных", True), ("опека родных", False), ("опека родных", True)):
+        form = form_of(trainer, address("edit", term.pk))
+        [russian] = [name for name, value in form.items() if value == "ru" and name.endswith("-language")]
+        prefix = russian.removesuffix("language")
+        answer = trainer.post(
+            address("edit", term.pk), form | {f"{prefix}text": text, f"{prefix}is_read": "on"}
+        )
+        assert answer.status_code == 302, answer.context["form"].formsets["names"].errors
+        draft = GlossaryTerm.objects.get(pk=term.pk).get_latest_revision_as_object()
+        assert {name.is_read for name in draft.names.all() if name.language == "ru"} == {is_read}

@@ -46,7 +46,9 @@ def add_package(file: IO[bytes], *, may_install: bool) -> H5PPackage:
         content = room.unpack(inspected.archive, inspected.content, "content")
         with transaction.atomic():
             chosen = installed | _install(upload)
-            return _store(upload, content, [chosen[name] for name in order])
+            libraries = [chosen[name] for name in order]
+            _hold(libraries)
+            return _store(upload, content, libraries)
 
 
 def install_libraries(file: IO[bytes]) -> list[H5PLibrary]:
@@ -127,6 +129,13 @@ def _install(upload: _Upload) -> dict[LibraryName, H5PLibrary]:
             store.move_into_place(unpacked.folder, store.LIBRARIES, row.folder)
         found[name] = row
     return found
+
+
+def _hold(libraries: list[H5PLibrary]) -> None:
+    """Keep libraries from being taken away until the package that plays with them is stored."""
+    wanted = {library.pk: library.name for library in libraries}
+    held = H5PLibrary.objects.select_for_update().filter(pk__in=wanted).values_list("pk", flat=True)
+    _refuse_missing(sorted(wanted[number] for number in wanted.keys() - set(held)))
 
 
 def _described(library: FoundLibrary, unpacked: store.Unpacked) -> dict:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -119,6 +120,19 @@ def move_into_place(unpacked: Path, kind: str, name: str) -> None:
     if target.exists():
         shutil.rmtree(target)
     os.rename(unpacked, target)
+
+
+def remove(kind: str, name: str) -> None:
+    """Delete a stored folder; one that is gone already is no fault."""
+    shutil.rmtree(folder_of(kind, name), ignore_errors=True)
+
+
+def folders(kind: str, before: datetime) -> list[str]:
+    """Return the names of what lies in the store since before a moment."""
+    place = folder_of(kind)
+    if not place.is_dir():
+        return []
+    return sorted(each.name for each in place.iterdir() if each.stat().st_mtime < before.timestamp())
 
 
 def digest_of(hashes: dict[str, str]) -> str:
