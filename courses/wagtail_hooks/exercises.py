@@ -2,27 +2,13 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.activities.runtimes.xblock.advice import exercise_advice
 from courses.models import BlockExercise
-
-
-class ExerciseForm(WagtailAdminModelForm):
-    """An exercise in the editor. A draft may be unfinished; what is handed in may not."""
-
-    def clean(self) -> dict:
-        """Refuse to hand in what cannot be played."""
-        values = super().clean()
-        if not self.is_deferred_validation and not self.errors:
-            drafted = BlockExercise(tree=values.get("tree"), twin=values.get("twin") or "")
-            for sentence in exercise_advice(drafted):
-                self.add_error(None, sentence)
-        return values
+from courses.wagtail_hooks.exercise_form import ExerciseForm
 
 
 class ExerciseDesk(SnippetViewSet):
@@ -40,13 +26,7 @@ class ExerciseDesk(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("title"),
-            FieldPanel(
-                "tree",
-                widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
-                help_text=_(
-                    "Written as JSON: the type of the block and its fields. The preview shows how it plays."
-                ),
-            ),
+            FieldPanel("tree", widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"})),
             FieldPanel("twin"),
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("minutes"), FieldPanel("is_sensitive")]), FieldPanel("code")],
