@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
+from wagtail.blocks.list_block import ListValue
 
 from courses.activities.runtimes.xblock.catalogue import AllowedBlock, catalogue
 from courses.activities.runtimes.xblock.filling import CHILDREN, Shape, hidden_id, is_free, option_key
@@ -76,6 +77,8 @@ class RowsBlock(blocks.ListBlock):
 def _is_blank(value: Any) -> bool:
     if isinstance(value, blocks.StructValue):
         return all(_is_blank(part) for part in value.values())
+    if isinstance(value, ListValue):
+        return all(_is_blank(part) for part in value)
     return not value.strip() if isinstance(value, str) else not value
 
 
@@ -119,7 +122,8 @@ def _played(shape: Shape, inner: InnerBlocks | None) -> PlayedBlock:
     parts = [(name, _drawn(part)) for name, part in shape["properties"].items()]
     if shape["x-children"] and inner is not None:
         parts.append((CHILDREN, inner))
-    return PlayedBlock(parts, label=_told(shape, "title"), description=_told(shape, "description"))
+    told = {"label": _told(shape, "title"), "description": _told(shape, "description")}
+    return PlayedBlock(parts, icon="tasks", **told)
 
 
 def _told(shape: Shape, name: str) -> Any:
@@ -134,9 +138,10 @@ def _drawn(shape: Shape, *, is_needed: bool = False) -> blocks.Block:
         return _row(shape)
     if shape.get("type") == "array" and "items" in shape:
         row = _drawn(shape["items"], is_needed=True)
-        return RowsBlock(row, default=[], help_text=_told(shape, "description"), search_index=False, **told)
+        # A new block shows one row of each kind: what is asked for is seen before anything is added.
+        return RowsBlock(row, help_text=_told(shape, "description"), search_index=False, **told)
     told |= {"help_text": _told(shape, "description")}
-    if "default" in shape and not is_free(shape):
+    if shape.get("default") is not None and not is_free(shape):
         told["default"] = option_key(shape["default"]) if "oneOf" in shape else shape["default"]
     if is_free(shape):
         return JsonBlock(shape.get("type", ""), **told)

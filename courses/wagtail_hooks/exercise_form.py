@@ -35,7 +35,11 @@ class ExerciseForm(WagtailAdminModelForm):
             )
             return
         block = exercise_blocks()
-        self.fields["tree"] = ExerciseField(block, label=self.fields["tree"].label, help_text="")
+        self.fields["tree"] = ExerciseField(
+            block,
+            label=self.fields["tree"].label,
+            help_text=_("Choose what learners do, and fill it in. The preview shows how it plays."),
+        )
         self.initial["tree"] = block.to_python(stream)
 
     def clean_tree(self) -> Any:

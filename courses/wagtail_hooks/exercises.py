@@ -1,14 +1,35 @@
 """The desk of exercises in the CMS: a block, its fields, and how a learner first meets it beside them."""
 
+from collections.abc import Iterator
+
 from django import forms
+from django.urls import path, reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.models import BlockExercise
+from courses.content.exercise_olx import exercises_in
+from courses.models import BlockExercise, LessonPage
+from courses.views import exercise_olx
 from courses.wagtail_hooks.exercise_form import ExerciseForm
+
+
+class OlxPanel(Panel):
+    """The exercise as a file, and a file as the exercise."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel of one exercise."""
+
+        template_name = "courses/cms/exercise_olx.html"
+
+        def get_context_data(self, parent_context=None) -> dict:
+            """Give the template the exercise."""
+            return {**super().get_context_data(parent_context), "exercise": self.instance}
 
 
 class ExerciseDesk(SnippetViewSet):
@@ -32,9 +53,30 @@ class ExerciseDesk(SnippetViewSet):
                 [FieldRowPanel([FieldPanel("minutes"), FieldPanel("is_sensitive")]), FieldPanel("code")],
                 heading=_("Filing"),
             ),
+            OlxPanel(heading=_("For other platforms")),
         ],
         base_form_class=ExerciseForm,
     )
 
 
 register_snippet(ExerciseDesk)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list:
+    """Give the files their addresses under /cms/."""
+    return [
+        path("exercises/olx/", exercise_olx.upload, name="cms_exercises_olx_upload"),
+        path("exercises/<int:pk>/olx/", exercise_olx.download, name="cms_exercise_olx"),
+        path("exercises/<int:pk>/olx/upload/", exercise_olx.replace, name="cms_exercise_olx_replace"),
+        path("lessons/<int:page_id>/olx/", exercise_olx.download_lesson, name="cms_lesson_olx"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def lesson_button(page, user, view_name, next_url=None) -> Iterator[Button]:
+    """Offer the exercises of a lesson as a file, to whoever may write on it."""
+    is_lesson = isinstance(page, LessonPage) and page.permissions_for_user(user).can_edit()
+    if is_lesson and user.has_perm(exercise_olx.MAY_VIEW) and exercises_in(page):
+        address = reverse("cms_lesson_olx", args=[page.pk])
+        yield Button(_now("Exercises as OLX"), address, icon_name="download", priority=90)

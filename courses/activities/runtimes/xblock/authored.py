@@ -40,7 +40,8 @@ def _shapes(blocks: tuple[AllowedBlock, ...]) -> dict[str, Shape]:
 def authored_fields(cls: type[XBlock]) -> dict[str, Field]:
     """Return the fields that an author writes, content before settings, in the order of their class."""
     declared = [name for base in reversed(cls.__mro__) for name in vars(base) if name in cls.fields]
-    wanted = getattr(cls, "editable_fields", None) or declared
+    # What every block has from XBlock itself is for platforms; a block may ask for it all the same.
+    wanted = getattr(cls, "editable_fields", None) or set(declared) - set(XBlock.fields)
     fields = {name: cls.fields[name] for name in declared if name in wanted and is_authored(cls.fields[name])}
     return dict(sorted(fields.items(), key=lambda item: item[1].scope == Scope.settings))
 
