@@ -37,7 +37,8 @@ def _file(root: Any) -> bytes:
 
 
 def _write(exercise: Carried, node: Any) -> None:
-    nodes, blocks, written = read_tree(exercise.tree), blocks_of(exercise.tree, _NOBODY), {}
+    nodes, blocks = read_tree(exercise.tree), blocks_of(exercise.tree, _NOBODY)
+    written: dict[str, Any] = {}
     for part, (block, _way) in zip(nodes.values(), blocks, strict=True):
         here = node if part.parent is None else etree.SubElement(written[part.parent], SEVERAL)
         # The serialisation of all blocks: what a block of others does instead might write files.
