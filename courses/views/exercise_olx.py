@@ -147,7 +147,7 @@ def _tell(request: HttpRequest, cargo: Cargo, count: int) -> None:
     told = ngettext("%(count)d exercise was read.", "%(count)d exercises were read.", count) % {
         "count": count
     }
-    messages.success(request, f"{told} {_('Look at the preview before handing it in.')}")
+    messages.success(request, " ".join([told, _("Look at the preview before handing it in.")]))
     if cargo.left_out:
         named = "; ".join(
             _("%(name)s (line %(line)s)") % {"name": each.name, "line": each.line} for each in cargo.left_out

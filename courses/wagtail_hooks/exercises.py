@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django import forms
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
@@ -79,4 +78,4 @@ def lesson_button(page, user, view_name, next_url=None) -> Iterator[Button]:
     is_lesson = isinstance(page, LessonPage) and page.permissions_for_user(user).can_edit()
     if is_lesson and user.has_perm(exercise_olx.MAY_VIEW) and exercises_in(page):
         address = reverse("cms_lesson_olx", args=[page.pk])
-        yield Button(_now("Exercises as OLX"), address, icon_name="download", priority=90)
+        yield Button(str(_("Exercises as OLX")), address, icon_name="download", priority=90)

@@ -4,11 +4,13 @@ import copy
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale
 
 from courses.activities.runtimes.xblock.authored import shapes
 from courses.activities.runtimes.xblock.filling import Unshaped, filled, read_form
 from courses.api import set_up_review
-from courses.models import BlockExercise
+from courses.models import Activity, BlockExercise
 from courses.wagtail_hooks.exercise_blocks import exercise_blocks
 from lms.accounts.api import grant
 from lms.home.packages.exercises import read_exercises
@@ -246,3 +248,25 @@ def test_without_scripts_a_block_is_chosen_first_and_its_rows_are_filled_in_spar
     people = drafted()["fields"]["people"]
     assert [(person["name"], person["link"]) for person in people] == [("Aunt", "strong")]
     assert people[0]["id"]
+
+
+def test_an_activity_is_chosen_for_a_lesson_by_a_word_of_its_title_its_code_or_its_kind(trainer):
+    for code, title, kind in (("core-1", "At the scales", "xblock"), ("core-2", "At the gate", "case")):
+        Activity.objects.create(code=code, title=title, kind=kind, locale=Locale.get_default())
+    chooser = reverse(f"{Activity.snippet_viewset.chooser_viewset.url_namespace}:choose_results")
+
+    found = {
+        query: [
+            title in trainer.get(f"{chooser}?{query}").content.decode()
+            for title in ("At the scales", "At the gate")
+        ]
+        for query in ("q=SCALES", "q=core-2", "kind=case", "q=at&kind=xblock", "")
+    }
+
+    assert found == {
+        "q=SCALES": [True, False],
+        "q=core-2": [False, True],
+        "kind=case": [False, True],
+        "q=at&kind=xblock": [True, False],
+        "": [True, True],
+    }

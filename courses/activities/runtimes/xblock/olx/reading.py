@@ -120,7 +120,7 @@ class _Reading:
         try:
             return load_block(catalogue().block(node.tag))
         except BlockNotAllowed:
-            self._refuse(node, "block", name=node.tag)
+            self._refuse(node, "block", block=node.tag)
             return None
 
     def _children(self, node: Any, cls: type[XBlock], found: list, deeper: int) -> list[dict[str, Any]]:

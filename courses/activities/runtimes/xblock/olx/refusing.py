@@ -12,7 +12,7 @@ SENTENCES = {
         "It declares a document type. Entities and files from elsewhere are not read: take it out."
     ),
     "deep": gettext_lazy("Blocks lie more than %(most)s deep in each other."),
-    "block": gettext_lazy("“%(name)s” is not among the blocks that may play here."),
+    "block": gettext_lazy("“%(block)s” is not among the blocks that may play here."),
     "no children": gettext_lazy("“%(name)s” takes no blocks inside it."),
     "learner": gettext_lazy("“%(name)s” is what learners leave in the block; no file may bring it."),
     "reference": gettext_lazy("“%(name)s” points to another file. Nothing outside of this file is read."),

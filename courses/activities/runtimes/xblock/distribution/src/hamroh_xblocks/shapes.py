@@ -75,10 +75,10 @@ _REPLY = {
 _TURN = {
     "id": line(_("Short name"), _("For you, such as “at the door”. Learners never see it.")),
     "says": text(_("What is said")),
-    "replies": {**rows(_("Answer"), _REPLY, needed=("text",)), "title": _("Answers")},
+    "replies": {**rows(_("Possible answer"), _REPLY, needed=("text",)), "title": _("Answers")},
 }
-_REASON = {"id": ROW_ID, "text": line(_("Reason")), "is_right": tick(_("It holds"))}
-_GROUP = {"id": ROW_ID, "name": line(_("Name"))}
+_REASON = {"id": ROW_ID, "text": line(_("What speaks for it or against it")), "is_right": tick(_("It holds"))}
+_GROUP = {"id": ROW_ID, "name": line(_("Name of the group"))}
 _CARD = {
     "id": ROW_ID,
     "text": line(_("On the card")),
@@ -87,7 +87,10 @@ _CARD = {
         _("The name of one of the groups, written as above."),
         **{"x-refers": {"field": "groups", "by": "name"}},
     ),
-    "reasons": {**rows(_("Reason"), _REASON, needed=("text",)), "title": _("Reasons to choose from")},
+    "reasons": {
+        **rows(_("Reason to choose"), _REASON, needed=("text",)),
+        "title": _("Reasons to choose from"),
+    },
     "why": _WHY,
 }
 
