@@ -144,7 +144,9 @@ def _drawn(shape: Shape, *, is_needed: bool = False) -> blocks.Block:
     if shape.get("default") is not None and not is_free(shape):
         told["default"] = option_key(shape["default"]) if "oneOf" in shape else shape["default"]
     if is_free(shape):
-        return JsonBlock(shape.get("type", ""), **told)
+        # What the block holds until somebody writes, as an example of how it is built.
+        shown = json.dumps(shape["default"], indent=2, default=str) if shape.get("default") else None
+        return JsonBlock(shape.get("type", ""), default=shown, **told)
     return _drawn_plain(shape, required=is_needed, **told)
 
 

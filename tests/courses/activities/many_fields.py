@@ -22,3 +22,22 @@ class ManyFields(XBlock):
     due = DateTime(scope=Scope.settings)
     answer = String(scope=Scope.user_state, default="")
     liked = Boolean(scope=Scope.preferences, default=False)
+
+    def add_xml_to_node(self, node):
+        """Write files, as some blocks do."""
+        raise AssertionError("A block of others was asked to write itself.")
+
+
+class Cards(XBlock):
+    """Keeps a list where others keep the text of their element."""
+
+    display_name = String(scope=Scope.settings, default="Turning cards")
+    content = List(scope=Scope.settings, default=[])
+    styling = Dict(scope=Scope.settings, default={"size": "16px"})
+
+
+class Markup(XBlock):
+    """Keeps its text as the text of its element."""
+
+    content = String(scope=Scope.content, default="")
+    title = String(scope=Scope.settings, default="A title")

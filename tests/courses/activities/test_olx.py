@@ -63,6 +63,28 @@ def test_an_exercise_goes_out_comes_in_and_goes_out_as_the_same_bytes(tree):
     assert exercise_olx(brought) == olx
 
 
+@pytest.mark.parametrize(
+    ("block", "fields"),
+    [
+        (
+            "ManyFields",
+            {"tries": 3, "weight": 2.5, "is_shuffled": False, "hints": {"a": [1]}, "text": "One\n\tTwo"},
+        ),
+        ("Cards", {"content": [{"front": "Q", "back": "A"}], "display_name": "Cards of a day"}),
+        ("Markup", {"content": " <b>Read</b> this & that.\n", "title": None}),
+    ],
+)
+def test_blocks_of_others_keep_every_kind_of_field(block, fields, settings):
+    settings.XBLOCKS = {f"other-{block}": {"source": f"tests.courses.activities.many_fields:{block}"}}
+    exercise = Carried("x", "X", {"type": f"other-{block}", "fields": fields})
+
+    olx = exercise_olx(exercise)
+    (brought,) = read_olx(olx).exercises
+
+    assert brought == exercise
+    assert exercise_olx(brought) == olx
+
+
 def test_a_lesson_goes_out_comes_in_and_goes_out_as_the_same_bytes():
     titled = dialogue()
     titled["fields"]["display_name"] = "Inside"

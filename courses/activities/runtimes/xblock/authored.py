@@ -59,11 +59,17 @@ def is_learners(field: Field) -> bool:
 def _shape_of(block_type: str, cls: type[XBlock]) -> Shape:
     return {
         "type": "object",
-        "title": getattr(cls, "kind_name", "") or block_type,
+        "title": getattr(cls, "kind_name", "") or _own_name(cls) or block_type,
         "description": getattr(cls, "kind_about", ""),
         "properties": {name: _shape_of_field(field) for name, field in authored_fields(cls).items()},
         "x-children": bool(cls.has_children),
     }
+
+
+def _own_name(cls: type[XBlock]) -> str:
+    """Return the title that a block has until an author gives it another: mostly what it is."""
+    field = cls.fields.get("display_name")
+    return field.default if field is not None and isinstance(field.default, str) else ""
 
 
 def _shape_of_field(field: Field) -> Shape:
