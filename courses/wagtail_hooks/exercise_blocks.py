@@ -161,7 +161,11 @@ def _drawn_plain(shape: Shape, **told: Any) -> blocks.Block:
         return block(min_value=shape.get("minimum"), max_value=shape.get("maximum"), **told)
     if shape.get("format") == "textarea":
         return blocks.TextBlock(max_length=shape.get("maxLength"), rows=2, **told)
-    return blocks.CharBlock(max_length=shape.get("maxLength"), **told)
+    block = blocks.CharBlock(max_length=shape.get("maxLength"), **told)
+    if refers := shape.get("x-refers"):
+        # A script offers the names of the rows that the text may point to.
+        block.field.widget.attrs |= {"data-refers-to": refers["field"], "data-refers-by": refers["by"]}
+    return block
 
 
 def _row(shape: Shape) -> blocks.StructBlock:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -29,6 +30,11 @@ class ExerciseWidget(BlockWidget):
             "courses/cms/exercise_plain.html", {"part": _drawn(self.block_def, value, name, error)}
         )
         return format_html("{}<noscript>{}</noscript>", shown, plain)
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """Return Wagtail's scripts, and ours that offers names."""
+        return super().media + forms.Media(js=["js/exercise_names.js"])
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Read the form; say so where it came incomplete, which no browser sends."""

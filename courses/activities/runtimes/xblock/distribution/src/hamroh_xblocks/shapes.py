@@ -70,7 +70,11 @@ _REPLY = {
         "description": _("From nothing up. Two answers may be worth the same."),
     },
     "why": _WHY,
-    "then": line(_("Leads to"), _("The short name of a turn. Left empty, the conversation ends here.")),
+    "then": line(
+        _("Leads to"),
+        _("The short name of a turn. Left empty, the conversation ends here."),
+        **{"x-refers": {"field": "turns", "by": "id"}},
+    ),
 }
 _TURN = {
     "id": line(_("Short name"), _("For you, such as “at the door”. Learners never see it.")),
