@@ -17,7 +17,7 @@ class ActivitySearch(EvidenceSearch):
     """Finds activities by their kind, and by any word of their title or code."""
 
     kind = forms.ChoiceField(
-        label=_("kind"), required=False, choices=lambda: [("", _("All")), *kind_choices()]
+        label=_("Kind"), required=False, choices=lambda: [("", _("All")), *kind_choices()]
     )
 
     def filter(self, objects):

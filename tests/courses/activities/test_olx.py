@@ -255,13 +255,16 @@ def test_the_exercises_of_a_lesson_are_one_file_for_whoever_may_write_on_it():
     stage = make_stage(dialogue(), support_map())
     address = reverse("cms_lesson_olx", args=[stage.lesson.pk])
 
-    answer = person("operator").get(address)
+    operator = person("operator")
+    answer = operator.get(address)
 
     assert [each.tree["type"] for each in read_olx(answer.content).exercises] == [
         "hamroh_dialogue",
         "hamroh_support_map",
     ]
     assert person("reviewer").get(address).status_code in (302, 403)
+    editor = reverse("wagtailadmin_pages:edit", args=[stage.lesson.pk])
+    assert address in operator.get(editor).content.decode()
 
 
 def test_the_views_ask_for_themselves_who_may(rf):
