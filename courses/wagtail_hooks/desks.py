@@ -4,11 +4,44 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.activities.registry import kind_choices
 from courses.content.review import OperatorsChange
 from courses.models import Activity, Competency, Profession
+from courses.wagtail_hooks.evidence_forms import EvidenceSearch
+
+
+class ActivitySearch(EvidenceSearch):
+    """Finds activities by their kind, and by any word of their title or code."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=lambda: [("", _("All")), *kind_choices()]
+    )
+
+    def filter(self, objects):
+        """Return the activities of the kind that hold every word."""
+        objects, kind = super().filter(objects), self.cleaned_data.get("kind")
+        self.is_searching = self.is_searching or bool(kind)
+        return objects.filter(kind=kind) if kind else objects
+
+
+class _Choose(ChooseView):
+    filter_form_class = ActivitySearch
+    ordering = ["-pk"]
+
+
+class _ChooseResults(ChooseResultsView):
+    filter_form_class = ActivitySearch
+    ordering = ["-pk"]
+
+
+class ActivityChooser(SnippetChooserViewSet):
+    """The window in which an author picks an activity for a lesson."""
+
+    choose_view_class = _Choose
+    choose_results_view_class = _ChooseResults
 
 
 class CompetencyDesk(SnippetViewSet):
@@ -37,6 +70,7 @@ class ActivityDesk(SnippetViewSet):
     list_display = ["title", "kind", "minutes", "is_sensitive"]
     list_filter = ["kind", "is_sensitive"]
     search_fields = ["title", "code"]
+    chooser_viewset_class = ActivityChooser
     panels = [
         FieldPanel("title"),
         FieldPanel("kind", widget=forms.Select(choices=kind_choices)),

@@ -277,6 +277,11 @@ ROUTES: dict[str, Rule] = {
     # The view asks whether somebody may add questions.
     "cms_import_questions": CMS,
     "cms_export_questions": reads(AUTHORS),
+    # The views ask what somebody may do with exercises, and whether they may write on the lesson.
+    "cms_exercises_olx_upload": forms(WRITERS),
+    "cms_exercise_olx": reads(AUTHORS),
+    "cms_exercise_olx_replace": forms(WRITERS),
+    "cms_lesson_olx": reads(AUTHORS),
     # The views ask whether somebody may add or change H5P activities; code is installed by operators alone.
     "cms_h5p_upload": CMS,
     "cms_h5p_replace": CMS,

@@ -1,7 +1,6 @@
 """Exercises as their authors write, publish and translate them."""
 
 import io
-import json
 
 import pytest
 from django.core.checks.registry import registry
@@ -12,9 +11,8 @@ from courses.activities.runtimes.xblock.advice import ExerciseNotReady
 from courses.activities.runtimes.xblock.catalogue import AllowedBlock, catalogue
 from courses.activities.runtimes.xblock.checks import blocks_of_others_can_be_meant
 from courses.activities.runtimes.xblock.tree import TreeRefused, read_tree, with_words, words_in
-from courses.api import kind_of, set_up_review, write_translation
+from courses.api import kind_of, write_translation
 from courses.models import BlockExercise, BlockState
-from lms.accounts.api import grant
 from tests.block_parts import acid, dialogue, make_exercise, sorting, support_map
 from tests.factories import make_home
 
@@ -105,21 +103,6 @@ def test_the_preview_shows_how_a_draft_plays_and_what_is_to_be_mended_in_it():
 
     exercise.tree = broken(dialogue(), turns=[])
     assert "Every turn needs an id" in exercise.make_preview_request().render().content.decode()
-
-
-def test_a_trainer_writes_an_exercise_at_its_desk_and_is_told_what_is_missing(client, learner):
-    make_home()
-    set_up_review()
-    grant(learner, "trainer")
-    client.force_login(learner, backend="lms.accounts.backends.ScopedBackend")
-    desk = "/cms/snippets/courses/blockexercise/add/"
-    sent = {"title": "A visit", "code": "a-visit", "minutes": "3", "twin": "", "action-submit": "yes"}
-
-    refused = client.post(desk, {**sent, "tree": json.dumps(broken(dialogue(), turns=[]))})
-    assert "Every turn needs an id of its own and what is said." in refused.content.decode()
-
-    client.post(desk, {**sent, "tree": json.dumps(dialogue())})
-    assert BlockExercise.objects.get().latest_revision.as_object().tree == dialogue()
 
 
 def test_an_entry_of_the_operators_that_cannot_be_meant_is_refused_by_name(settings):

@@ -69,7 +69,7 @@ class XBlockKind:
     def check(self, activity) -> list[str]:
         """Return what the author should mend."""
         exercise = BlockExercise.behind(activity)
-        return exercise_advice(exercise) if exercise else [_("No exercise belongs to this activity yet.")]
+        return [*exercise_advice(exercise)] if exercise else [_("No exercise belongs to this activity yet.")]
 
 
 def frozen_content(exercise: BlockExercise) -> Content:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.utils import timezone
+from xblock.core import XBlock
 from xblock.django.request import django_to_webob_request
 from xblock.exceptions import NoSuchHandlerError, NoSuchUsage
 
@@ -29,7 +30,7 @@ from courses.activities.runtimes.xblock.printing import Sheet
 from courses.activities.runtimes.xblock.rows import LearnerRows
 from courses.activities.runtimes.xblock.runtime import Addresses, LessonRuntime, open_place
 from courses.activities.runtimes.xblock.services import services_for
-from courses.activities.runtimes.xblock.tree import read_tree
+from courses.activities.runtimes.xblock.tree import paths, read_tree
 
 STUDENT_VIEW = "student_view"
 _log = logging.getLogger(__name__)
@@ -155,12 +156,11 @@ def twin_in_words(tree: dict, key: UUID, twin_view: str) -> str:
     return runtime.get_block(ids.root).render(twin_view, {}).body_html()
 
 
-def flaws_of(tree: dict, key: UUID) -> list[str]:
-    """Return what a block says is missing in its author's text, where it can. Raises BlockNotAllowed."""
+def blocks_of(tree: dict, key: UUID) -> list[tuple[XBlock, tuple[str | int, ...]]]:
+    """Return every block of an exercise and the way to it, for no learner. Raises BlockNotAllowed."""
     placed = PlacedActivity(key, "xblock", key, None, "", {"tree": tree})
     runtime, ids = runtime_for(placed, None, LearnerRows(), addresses=Nowhere())
-    ask = getattr(runtime.get_block(ids.root), "flaws", None)
-    return list(ask()) if ask else []
+    return [(runtime.get_block(ids.usage(place)), path) for place, path in paths(read_tree(tree)).items()]
 
 
 class Nowhere:

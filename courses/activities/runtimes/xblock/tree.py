@@ -60,6 +60,18 @@ def _place_of(child: Any, parent: str) -> str:
     return name
 
 
+def paths(nodes: dict[str, Node]) -> dict[str, tuple[str | int, ...]]:
+    """Return the way to every block: 0 is the exercise itself, then "children" and a number at each step."""
+    found: dict[str, tuple[str | int, ...]] = {}
+    for node in nodes.values():
+        if node.parent is None:
+            found[node.place] = (0,)
+        else:
+            number = nodes[node.parent].children.index(node.place)
+            found[node.place] = (*found[node.parent], "children", number)
+    return found
+
+
 # What a reader reads in the fields of a block; everything else is an id, a number or a way.
 WORDS = frozenset(
     ("closing", "display_name", "family", "name", "note", "opening")

@@ -7,8 +7,9 @@ from typing import Any
 from markupsafe import Markup
 from xblock.fields import List, Scope, String
 
-from hamroh_xblocks import flaws
-from hamroh_xblocks.played import MoveRefused, Played, is_told, listed, paragraphs, radio
+from hamroh_xblocks import flaws, shapes
+from hamroh_xblocks.flaws import Flaw
+from hamroh_xblocks.played import MoveRefused, Played, listed, paragraphs, radio, untold
 
 
 class CaseDialogue(Played):
@@ -23,9 +24,24 @@ class CaseDialogue(Played):
     A reply whose ``then`` names no turn ends the conversation. No turn is sent before it is reached.
     """
 
-    partner = String(scope=Scope.content, default="", help="Who speaks, as the learner reads it.")
-    turns = List(scope=Scope.content, default=[])
-    closing = String(scope=Scope.content, default="", help="What to take along, after the conversation.")
+    kind_name, kind_about = shapes.DIALOGUE, shapes.DIALOGUE_ABOUT
+
+    partner = String(scope=Scope.content, default="", display_name=shapes.PARTNER, help=shapes.PARTNER_HELP)
+    turns = List(
+        scope=Scope.content,
+        default=[],
+        display_name=shapes.TURNS,
+        help=shapes.TURNS_HELP,
+        xml_node=True,
+        json_schema=shapes.TURNS_SHAPE,
+    )
+    closing = String(
+        scope=Scope.content,
+        default="",
+        display_name=shapes.CLOSING,
+        help=shapes.CLOSING_HELP,
+        multiline_editor=True,
+    )
     way = List(scope=Scope.user_state, default=[], help="The replies chosen so far, by id.")
 
     def take(self, move: Mapping[str, str]) -> None:
@@ -62,20 +78,24 @@ class CaseDialogue(Played):
             turn = by_id.get(reply.get("then", ""))
         return steps, turn
 
-    def flaws(self) -> list[str]:
+    def flaws(self) -> list[Flaw]:
         """Return where the conversation cannot go on."""
-        if not is_told(self.turns, "says"):
-            return [self.gettext(flaws.TURN)]
+        place = untold(self.turns, "says")
+        if place is not None:
+            return [self.flaw(flaws.TURN, "turns", *place)]
+        return [flaw for number, turn in enumerate(self.turns) for flaw in self._flaws_of(number, turn)]
+
+    def _flaws_of(self, number: int, turn: dict) -> list[Flaw]:
+        at, replies, name = ("turns", number, "replies"), turn.get("replies"), turn["id"]
+        place = untold(replies, "text")
+        if place is not None:
+            return [self.flaw(flaws.REPLY, *at, *place, name=name)]
         ids, found = {turn["id"] for turn in self.turns}, []
-        for turn in self.turns:
-            replies = turn.get("replies")
-            if not is_told(replies, "text"):
-                found.append(self.gettext(flaws.REPLY, name=turn["id"]))
-                continue
-            if any(reply.get("then", "") not in {"", *ids} for reply in replies):
-                found.append(self.gettext(flaws.NO_SUCH_TURN, name=turn["id"]))
-            if not all(_is_number(reply.get("points", 0)) for reply in replies):
-                found.append(self.gettext(flaws.POINTS, name=turn["id"]))
+        for count, reply in enumerate(replies or ()):
+            if reply.get("then", "") not in {"", *ids}:
+                found.append(self.flaw(flaws.NO_SUCH_TURN, *at, count, "then", name=name))
+            if not _is_number(reply.get("points", 0)):
+                found.append(self.flaw(flaws.POINTS, *at, count, "points", name=name))
         return found
 
     # --- Drawing ---------------------------------------------------------------------------------

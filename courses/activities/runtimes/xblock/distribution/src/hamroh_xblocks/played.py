@@ -10,6 +10,8 @@ from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.fields import Boolean, Dict, Integer, Scope, String
 
+from hamroh_xblocks import shapes
+from hamroh_xblocks.flaws import Flaw
 from hamroh_xblocks.scenarios import scenarios_of
 
 
@@ -29,8 +31,17 @@ class Played(XBlock):
     has_custom_completion = True
     completion_mode = XBlockCompletionMode.COMPLETABLE
 
-    display_name = String(scope=Scope.settings, default="")
-    opening = String(scope=Scope.content, default="", help="What the exercise is about, in a few sentences.")
+    # What authors choose it by, where they write.
+    kind_name = kind_about = ""
+
+    display_name = String(scope=Scope.settings, default="", display_name=shapes.TITLE, help=shapes.TITLE_HELP)
+    opening = String(
+        scope=Scope.content,
+        default="",
+        display_name=shapes.OPENING,
+        help=shapes.OPENING_HELP,
+        multiline_editor=True,
+    )
     moves = Integer(
         scope=Scope.user_state, default=0, help="How many moves were taken, refused ones among them."
     )
@@ -55,9 +66,13 @@ class Played(XBlock):
         """Return the exercise in words, without what comes later and what is right."""
         raise NotImplementedError
 
-    def flaws(self) -> list[str]:
+    def flaws(self) -> list[Flaw]:
         """Return what keeps the exercise from being played, for its author; empty when all is well."""
         raise NotImplementedError
+
+    def flaw(self, sentence: str, *at: str | int, **values: Any) -> Flaw:
+        """Return a flaw in the author's language, and the place in the fields where it is to be mended."""
+        return Flaw(self.gettext(sentence, **values), at)
 
     @classmethod
     def workbench_scenarios(cls) -> list[tuple[str, str]]:
@@ -163,13 +178,19 @@ class Played(XBlock):
         return Markup('<div class="hx-stage">{}{}</div>').format(paragraphs(self.opening), self.draw())
 
 
-def is_told(rows: Any, *names: str) -> bool:
-    """Whether an author's list has at least one row, each with an id of its own and these texts."""
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        return False
-    ids = [row.get("id") for row in rows]
-    texts = [row.get(name) for row in rows for name in ("id", *names)]
-    return all(isinstance(text, str) and text.strip() for text in texts) and len(set(ids)) == len(ids)
+def untold(rows: Any, *names: str) -> tuple[str | int, ...] | None:
+    """Return where an author’s list lacks a text or repeats an id: () for all of it, None for nowhere."""
+    if not isinstance(rows, list) or not rows:
+        return ()
+    seen: set[str] = set()
+    for number, row in enumerate(rows):
+        if not isinstance(row, dict):
+            return (number,)
+        for name in ("id", *names):
+            if not isinstance(row.get(name), str) or not row[name].strip() or row["id"] in seen:
+                return (number, name)
+        seen.add(row["id"])
+    return None
 
 
 def paragraphs(text: str) -> Markup:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from xblock.fields import Dict, List, Scope, String
 
-from hamroh_xblocks import flaws
-from hamroh_xblocks.played import MoveRefused, Played, is_told, listed, paragraphs, radio
+from hamroh_xblocks import flaws, shapes
+from hamroh_xblocks.flaws import Flaw
+from hamroh_xblocks.played import MoveRefused, Played, listed, paragraphs, radio, untold
 
 
 class SortAndJustify(Played):
@@ -18,10 +19,32 @@ class SortAndJustify(Played):
             {"id": "needs", "text": "Who gives it must know it", "is_right": True}, {"id": …, "text": …}]}
     """
 
-    question = String(scope=Scope.content, default="")
-    groups = List(scope=Scope.content, default=[])
-    cards = List(scope=Scope.content, default=[])
-    closing = String(scope=Scope.content, default="", help="What to take along, after sorting.")
+    kind_name, kind_about = shapes.SORT, shapes.SORT_ABOUT
+
+    question = String(scope=Scope.content, default="", display_name=shapes.QUESTION, multiline_editor=True)
+    groups = List(
+        scope=Scope.content,
+        default=[],
+        display_name=shapes.GROUPS,
+        help=shapes.GROUPS_HELP,
+        xml_node=True,
+        json_schema=shapes.GROUPS_SHAPE,
+    )
+    cards = List(
+        scope=Scope.content,
+        default=[],
+        display_name=shapes.CARDS,
+        help=shapes.CARDS_HELP,
+        xml_node=True,
+        json_schema=shapes.CARDS_SHAPE,
+    )
+    closing = String(
+        scope=Scope.content,
+        default="",
+        display_name=shapes.CLOSING,
+        help=shapes.CLOSING_HELP,
+        multiline_editor=True,
+    )
     sorted_so = Dict(scope=Scope.user_state, default={}, help="Group and reason chosen for each card, by id.")
 
     def take(self, move: Mapping[str, str]) -> None:
@@ -45,16 +68,23 @@ class SortAndJustify(Played):
         """Put all cards back."""
         self.sorted_so = {}
 
-    def flaws(self) -> list[str]:
+    def flaws(self) -> list[Flaw]:
         """Return which cards cannot be sorted."""
-        if not is_told(self.groups, "name") or not is_told(self.cards, "text", "group"):
-            return [self.gettext(flaws.GROUP_OR_CARD)]
-        groups, found = {group["id"] for group in self.groups}, []
-        for card in self.cards:
-            reasons = card.get("reasons")
-            is_fair = is_told(reasons, "text") and any(reason.get("is_right") for reason in reasons)
-            if not is_fair or card["group"] not in groups:
-                found.append(self.gettext(flaws.REASONS, name=card["id"]))
+        places = (("groups", untold(self.groups, "name")), ("cards", untold(self.cards, "text", "group")))
+        broken = [
+            self.flaw(flaws.GROUP_OR_CARD, field, *place) for field, place in places if place is not None
+        ]
+        return broken or [flaw for number in range(len(self.cards)) for flaw in self._flaws_of(number)]
+
+    def _flaws_of(self, number: int) -> list[Flaw]:
+        card, at, found = self.cards[number], ("cards", number), []
+        if card["group"] not in [group["id"] for group in self.groups]:
+            names = ", ".join(group["name"] for group in self.groups)
+            found.append(self.flaw(flaws.NO_SUCH_GROUP, *at, "group", name=card["text"], names=names))
+        reasons = card.get("reasons")
+        place = untold(reasons, "text")
+        if place is not None or not any(reason.get("is_right") for reason in reasons or ()):
+            found.append(self.flaw(flaws.REASONS, *at, "reasons", *(place or ()), name=card["text"]))
         return found
 
     def _is_whole(self, card: dict, chosen: list[str]) -> bool:

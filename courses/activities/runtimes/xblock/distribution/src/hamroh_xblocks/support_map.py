@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from xblock.fields import Dict, List, Scope, String
 
-from hamroh_xblocks import flaws
-from hamroh_xblocks.played import MoveRefused, Played, is_told, paragraphs, radio
+from hamroh_xblocks import flaws, shapes
+from hamroh_xblocks.flaws import Flaw
+from hamroh_xblocks.played import MoveRefused, Played, paragraphs, radio, untold
 
 LINKS = ("strong", "strained", "absent")
 FIRST_AT_MOST = 2
@@ -33,9 +34,24 @@ class SupportMap(Played):
     drawing of the list beside it, which says the same.
     """
 
-    family = String(scope=Scope.content, default="", help="What stands in the middle of the map.")
-    people = List(scope=Scope.content, default=[])
-    closing = String(scope=Scope.content, default="", help="What to take along, after the map.")
+    kind_name, kind_about = shapes.MAP, shapes.MAP_ABOUT
+
+    family = String(scope=Scope.content, default="", display_name=shapes.FAMILY, help=shapes.FAMILY_HELP)
+    people = List(
+        scope=Scope.content,
+        default=[],
+        display_name=shapes.PEOPLE,
+        help=shapes.PEOPLE_HELP,
+        xml_node=True,
+        json_schema=shapes.people(LINK_NAMES),
+    )
+    closing = String(
+        scope=Scope.content,
+        default="",
+        display_name=shapes.CLOSING,
+        help=shapes.CLOSING_HELP,
+        multiline_editor=True,
+    )
     linked = Dict(scope=Scope.user_state, default={}, help="The link chosen for each of the people, by id.")
     first = List(scope=Scope.user_state, default=[], help="Whom the learner would speak with first, by id.")
 
@@ -65,12 +81,16 @@ class SupportMap(Played):
         """Clear the map."""
         self.linked, self.first = {}, []
 
-    def flaws(self) -> list[str]:
+    def flaws(self) -> list[Flaw]:
         """Return what is missing around the family."""
-        if not is_told(self.people, "name") or any(each.get("link") not in LINKS for each in self.people):
-            return [self.gettext(flaws.PERSON)]
+        place = untold(self.people, "name")
+        if place is not None:
+            return [self.flaw(flaws.PERSON, "people", *place)]
+        odd = [number for number, each in enumerate(self.people) if each.get("link") not in LINKS]
+        if odd:
+            return [self.flaw(flaws.PERSON, "people", number, "link") for number in odd]
         if not any(each.get("first") for each in self.people):
-            return [self.gettext(flaws.NOBODY_FIRST)]
+            return [self.flaw(flaws.NOBODY_FIRST, "people")]
         return []
 
     def _points(self) -> tuple[float, float]:

@@ -1,0 +1,1 @@
+"""Exercises as OLX, the XML in which course platforms exchange XBlocks: written, and read with suspicion."""
