@@ -53,8 +53,8 @@ class GlossaryDesk(SnippetViewSet):
                 heading=_("How it is said"),
                 max_num=len(LANGUAGES),
                 help_text=_(
-                    "One row a language. Tick a row only when somebody who speaks it has read it. Other words "
-                    "lose the tick: save them first, then tick them again once they have been read."
+                    "One row a language. Tick a row only when somebody who speaks it has read it. Other "
+                    "words lose the tick: save them first, then tick them again once they have been read."
                 ),
                 panels=[FieldRowPanel([FieldPanel("language"), FieldPanel("text"), FieldPanel("is_read")])],
             ),
