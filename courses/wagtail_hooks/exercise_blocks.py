@@ -11,7 +11,14 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
 
 from courses.activities.runtimes.xblock.catalogue import AllowedBlock, catalogue
-from courses.activities.runtimes.xblock.filling import CHILDREN, Shape, hidden_id, is_free, option_key
+from courses.activities.runtimes.xblock.filling import (
+    CHILDREN,
+    Shape,
+    hidden_id,
+    is_free,
+    option_key,
+    plain_json,
+)
 from courses.activities.runtimes.xblock.tree import DEEPEST
 
 _KINDS = {"string": str, "boolean": bool, "array": list, "object": dict}
@@ -30,7 +37,7 @@ class JsonBlock(blocks.TextBlock):
         if not text.strip():
             return text
         try:
-            read = json.loads(text, parse_constant=_no_number)
+            read = plain_json(text)
         except (ValueError, RecursionError) as error:
             raise ValidationError(_told_of(error)) from error
         expected = _KINDS.get(self._kind)
@@ -41,10 +48,6 @@ class JsonBlock(blocks.TextBlock):
                 else _("This is a mapping: begin with { and end with }.")
             )
         return text
-
-
-def _no_number(name: str) -> Any:
-    raise ValueError(name)
 
 
 def _told_of(error: Exception) -> str:

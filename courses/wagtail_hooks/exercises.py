@@ -27,8 +27,13 @@ class OlxPanel(Panel):
         template_name = "courses/cms/exercise_olx.html"
 
         def get_context_data(self, parent_context=None) -> dict:
-            """Give the template the exercise."""
-            return {**super().get_context_data(parent_context), "exercise": self.instance}
+            """Give the template the exercise, and what this person may do."""
+            may_change = self.request.user.has_perm(exercise_olx.MAY_CHANGE)
+            return {
+                **super().get_context_data(parent_context),
+                "exercise": self.instance,
+                "may_change": may_change,
+            }
 
 
 class ExerciseDesk(SnippetViewSet):

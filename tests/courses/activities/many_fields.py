@@ -1,7 +1,7 @@
 """A block of others, with a field of every kind that an author may meet."""
 
 from xblock.core import XBlock
-from xblock.fields import Boolean, DateTime, Dict, Float, Integer, List, Scope, String
+from xblock.fields import UNIQUE_ID, Boolean, DateTime, Dict, Float, Integer, List, Scope, String
 
 
 class ManyFields(XBlock):
@@ -20,6 +20,7 @@ class ManyFields(XBlock):
     options = List(scope=Scope.content, default=[])
     hints = Dict(scope=Scope.content, default={})
     due = DateTime(scope=Scope.settings)
+    key = String(scope=Scope.settings, default=UNIQUE_ID)
     answer = String(scope=Scope.user_state, default="")
     liked = Boolean(scope=Scope.preferences, default=False)
 

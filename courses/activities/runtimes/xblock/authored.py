@@ -1,5 +1,6 @@
 """What authors write in each block of the catalogue, as JSON Schema: from it the desk draws its form."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -74,7 +75,8 @@ def _own_name(cls: type[XBlock]) -> str:
 
 def _shape_of_field(field: Field) -> Shape:
     kind = next((name for cls, name in _TYPES if isinstance(field, cls)), "")
-    told = {"title": field.display_name, "description": field.help or "", "default": field.default}
+    told: Shape = {"title": str(field.display_name), "description": str(field.help or "")}
+    told["default"] = _plain(field.default)
     shape: Shape = {**told, **({"type": kind} if kind else {})}
     if kind == "string" and field.runtime_options.get("multiline_editor"):
         shape["format"] = "textarea"
@@ -83,6 +85,14 @@ def _shape_of_field(field: Field) -> Shape:
     elif isinstance(field.values, dict):
         shape |= {"minimum": field.values.get("min"), "maximum": field.values.get("max")}
     return {**shape, **field.runtime_options.get("json_schema", {}), **told}
+
+
+def _plain(default: Any) -> Any:
+    """Return a default as it would be stored; None for one that each block makes up for itself."""
+    try:
+        return json.loads(json.dumps(default))
+    except (TypeError, ValueError):
+        return None
 
 
 def _option(value: Any) -> Shape:

@@ -26,6 +26,21 @@ def is_free(shape: Shape) -> bool:
     )
 
 
+def plain_json(text: str) -> Any:
+    """Return what a text of JSON means. Raises ValueError for what no database keeps, RecursionError."""
+    value = json.loads(text, parse_constant=_no_number)
+    # A number too large to be one, half a character, or the one character that no text may hold.
+    written = json.dumps(value, allow_nan=False, ensure_ascii=False)
+    written.encode()
+    if "\\u0000" in written:
+        raise ValueError("a character that is no text")
+    return value
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(name)
+
+
 def hidden_id(row: Shape) -> bool:
     """Whether rows of this shape have an id that no author sees."""
     return bool(row.get("properties", {}).get("id", {}).get("readOnly"))

@@ -1,6 +1,5 @@
 """Reads OLX into exercises: blocks of the catalogue, fields that an author writes, and all or nothing."""
 
-import json
 import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,6 +10,7 @@ from xblock.fields import Boolean, Dict, Field, Float, Integer, List, String
 
 from courses.activities.runtimes.xblock.authored import is_authored, is_learners
 from courses.activities.runtimes.xblock.catalogue import BlockNotAllowed, catalogue
+from courses.activities.runtimes.xblock.filling import plain_json
 from courses.activities.runtimes.xblock.loading import load_block
 from courses.activities.runtimes.xblock.olx.active import active_part
 from courses.activities.runtimes.xblock.olx.carried import (
@@ -191,15 +191,11 @@ def _value_of(field: Field, text: str) -> Any:
     if isinstance(field, Boolean):
         text = text.lower()
     try:
-        return json.loads(text, parse_constant=_refused_constant)
+        return plain_json(text)
     except ValueError:
         if isinstance(field, _MADE_OF_JSON):
             raise
         return text
-
-
-def _refused_constant(name: str) -> Any:
-    raise ValueError(name)
 
 
 def _texts(value: Any, deeper: int) -> list[str]:
