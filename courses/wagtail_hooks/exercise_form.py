@@ -27,13 +27,15 @@ class ExerciseForm(WagtailAdminModelForm):
         self._shapes = shapes()
         self._stored = self.initial.get("tree") or {}
         try:
-            stream = filled(self._stored, self._shapes)
+            self._draw(filled(self._stored, self._shapes))
         except Unshaped:
             self.fields["tree"].help_text = _(
                 "These blocks do not fit the form: one of them is not on this site, or was written in "
                 "another way. They are shown as they are stored, as JSON."
             )
-            return
+
+    def _draw(self, stream: list[dict[str, Any]]) -> None:
+        """Put the form of blocks in the place of the column's own field."""
         block = exercise_blocks()
         self.fields["tree"] = ExerciseField(
             block,

@@ -235,8 +235,7 @@ def test_a_hostile_file_is_refused_and_nothing_of_it_is_written(olx, reason, dja
 
 def test_every_reason_is_told_with_its_line_and_nothing_is_written():
     make_home()
-    good, learners = '<hamroh_sort url_name="good" question="Q"/>', '<hamroh_sort is_done="true"/>'
-    olx = f"<vertical>\n{good}\n<problem_demo/>\n{learners}\n</vertical>"
+    olx = '<vertical>\n<hamroh_sort url_name="x"/>\n<problem_demo/>\n<hamroh_sort is_done="true"/></vertical>'
 
     answer = person("trainer").post(UPLOAD, {"file": file(olx)})
 
@@ -280,8 +279,8 @@ def test_the_views_ask_for_themselves_who_may(rf):
         exercise_olx_desk.upload(request)
     with pytest.raises(PermissionDenied):
         exercise_olx_desk.replace(request, exercise.pk)
-    request = rf.get(UPLOAD)
     request.user = make_learner()
+    request.method = "GET"
     with pytest.raises(PermissionDenied):
         exercise_olx_desk.download(request, exercise.pk)
     with pytest.raises(PermissionDenied):
