@@ -23,6 +23,7 @@ from courses.content.activity_writing import publish_plans, published_rows, tran
 from courses.content.addresses import is_lesson_slug_taken, led_into
 from courses.content.citing import CITED_HOOK
 from courses.content.compile import Measured, measured, plain_text
+from courses.content.evidence_words import translate_conflict, translate_fact
 from courses.content.exercise_writing import (
     ExercisePlan,
     exercise_plans,
@@ -98,6 +99,7 @@ from courses.evidence.stored import (
     taken_evidence,
     taken_positions,
 )
+from courses.evidence.translated import ConflictWords, FactWords, conflict_words, fact_words
 from courses.evidence.writing import (
     ConflictPlan,
     FactPlan,
@@ -177,12 +179,14 @@ __all__ = [
     "AnswerRefused",
     "Completion",
     "ConflictPlan",
+    "ConflictWords",
     "Course",
     "CourseMoment",
     "CoursePlan",
     "Drafts",
     "ExercisePlan",
     "FactPlan",
+    "FactWords",
     "Findable",
     "FinishedModule",
     "InvitationOver",
@@ -229,6 +233,7 @@ __all__ = [
     "completed_keys",
     "completion_of",
     "conflict_plans",
+    "conflict_words",
     "count_publication",
     "country_names",
     "course_by_key",
@@ -240,6 +245,7 @@ __all__ = [
     "enrolment_of",
     "exercise_plans",
     "fact_plans",
+    "fact_words",
     "finished_modules",
     "fold",
     "forget_memory",
@@ -311,7 +317,9 @@ __all__ = [
     "told_once",
     "told_wording",
     "translate_activity",
+    "translate_conflict",
     "translate_exercise",
+    "translate_fact",
     "translate_term",
     "translated_course_plans",
     "unchanged",

@@ -1,6 +1,7 @@
 """Imports packages: what has not changed since the last import is left alone."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -32,13 +33,19 @@ from casestudies.api import (
 )
 from courses.api import (
     LANGUAGES,
+    ConflictWords,
     Drafts,
+    FactWords,
     UnknownReference,
+    conflict_words,
     count_publication,
+    fact_words,
     one_publication,
     publish_all_courses,
     translate_activity,
+    translate_conflict,
     translate_exercise,
+    translate_fact,
     translate_term,
     write_competency,
     write_conflicts,
@@ -61,6 +68,7 @@ from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import TEST_MINUTES_PER_QUESTION, Package
 from lms.home.packages.studies import read_study, study_files
 from lms.home.packages.terms import read_terms, read_translated_terms
+from lms.home.packages.translated_evidence import read_conflict_words, read_fact_words
 from lms.home.packages.wordings import read_translated_wordings, read_wordings
 from lms.home.packages.worksheets import read_translated_worksheets, read_worksheets
 from lms.home.packages.yaml_files import read_yaml
@@ -175,15 +183,43 @@ def import_competencies(path: Path) -> None:
 
 
 def import_evidence(folder: Path) -> None:
-    """Write the sources, facts and disagreements of an evidence folder. Raises PackageError."""
+    """Write the sources, facts and disagreements of an evidence folder in every language.
+
+    Raises PackageError.
+    """
+    facts, conflicts = read_facts(folder), read_conflicts(folder)
     for source in read_sources(folder):
         write_source(**vars(source))
-    write_facts(read_facts(folder))
-    write_conflicts(read_conflicts(folder))
+    write_facts(facts)
+    write_conflicts(conflicts)
+    with one_publication():
+        write_evidence_words(read_fact_words(folder, facts), read_conflict_words(folder, conflicts))
     # Rows written in bulk tell nobody; lessons of packages that did not change show them too.
     publish_all_courses()
     publish_studies()
     count_publication()
+
+
+def write_evidence_words(
+    facts: Mapping[str, list[FactWords]],
+    conflicts: Mapping[str, list[ConflictWords]],
+    drafts: Drafts | None = None,
+) -> None:
+    """Translate what does not stand here in these words already; with ``drafts`` it waits.
+
+    Words that stay while their source changed are left as they are, so that a translator sees it.
+    Raises TranslationMismatch.
+    """
+    kinds: list[tuple[Mapping[str, list], Callable, Callable]] = [
+        (facts, fact_words, translate_fact),
+        (conflicts, conflict_words, translate_conflict),
+    ]
+    for words, stored, translate in kinds:
+        known = stored(plan.code for plans in words.values() for plan in plans)
+        for language, plans in words.items():
+            for plan in plans:
+                if plan not in known.get(language, ()):
+                    translate(plan, language, drafts)
 
 
 def import_glossary(folder: Path) -> None:

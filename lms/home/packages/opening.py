@@ -29,7 +29,7 @@ _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KNOWN = re.compile(
     rf"{MANIFEST}|course(\.{_LANGUAGE})?\.yaml|library\.yaml|(lessons|studies)/{_ID}\.{_LANGUAGE}\.md"
     rf"|(questions|cases|worksheets|wordings|exercises|discussions)/{_ID}(\.{_LANGUAGE})?\.yaml"
-    rf"|evidence/(sources|facts|conflicts)\.yaml|glossary/terms(\.{_LANGUAGE})?\.yaml"
+    rf"|evidence/sources\.yaml|(evidence/(facts|conflicts)|glossary/terms)(\.{_LANGUAGE})?\.yaml"
     rf"|media/(pictures|recordings)\.yaml|media/{_UUID}\.(webp|mp3|ogg|m4a|vtt|txt)"
 )
 # Devices of one system, and dots at the end, are other files there than here.

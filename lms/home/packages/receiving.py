@@ -22,6 +22,7 @@ from lms.home.packages.opening import opened
 from lms.home.packages.package_files import MANIFEST, files_of, items_of
 from lms.home.packages.shapes import require_harmless, require_types
 from lms.home.packages.shared import Shared, shared_here
+from lms.home.packages.translated_evidence import out_of_step
 from lms.home.packages.uploads import looked_at, upload_faults
 from media.api import forget_files, write_pictures, write_recordings
 
@@ -181,6 +182,7 @@ def report_on(
     languages = [code for code, _name in settings.LANGUAGES]
     report.refused.extend(foreign_ids(contents, stored) + unknown_references(contents, languages))
     report.refused.extend(upload_faults(contents.shared, report.changed) + other_uploads(contents))
+    report.refused.extend(out_of_step(contents.shared))
     if isinstance(contents, Contents):
         report.refused.extend(_shared_activities(contents, report))
     if not with_evidence:
