@@ -112,7 +112,7 @@ from courses.evidence.writing import (
 from courses.glossary.marking import MarkedTerms, mark_terms
 from courses.glossary.stored import taken_terms, term_plans, terms_within
 from courses.glossary.writing import NamePlan, TermPlan, hand_in_terms, write_terms
-from courses.handing_in import Drafts, hand_in, in_somebodys_hands
+from courses.handing_in import Drafts, hand_in, hand_in_new, handed_in_together, in_somebodys_hands
 from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
@@ -251,7 +251,9 @@ __all__ = [
     "forget_memory",
     "hand_in",
     "hand_in_evidence",
+    "hand_in_new",
     "hand_in_terms",
+    "handed_in_together",
     "in_somebodys_hands",
     "invitation_by_id",
     "invitation_by_token",

@@ -1,5 +1,6 @@
 """Writes translations through wagtail-localize's own tables, so that its editor and boards know them."""
 
+from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.models import (
     StringSegment,
@@ -9,6 +10,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import StringValue, validate_translation_links
 
 from courses.handing_in import Drafts, start_waiting
 
@@ -65,23 +67,49 @@ def _strings_by_place(shadow) -> dict[tuple[str, int], str]:
 def _store_strings(
     source: TranslationSource, texts: dict[tuple[str, int], str], locale: Locale, by=None
 ) -> None:
+    """Put every string of a source into ``locale``. Raises TranslationMismatch."""
+    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
     counts: dict[str, int] = {}
-    for segment in (
-        StringSegment.objects.filter(source=source)
-        .select_related("string", "context")
-        .order_by("context__path", "order")
-    ):
+    # A string that stands twice under one path has one translation: the last.
+    wanted: dict[tuple[int, int], tuple[StringSegment, str]] = {}
+    for segment in segments.order_by("context__path", "order"):
         path = segment.context.path
         number = counts.get(path, 0)
         counts[path] = number + 1
         if (path, number) not in texts:
             raise TranslationMismatch(f"{source.object_repr}: no translation for {path}, string {number + 1}")
-        StringTranslation.objects.update_or_create(
-            translation_of=segment.string,
-            locale=locale,
-            context=segment.context,
-            defaults={"data": texts[(path, number)], **({"last_translated_by": by} if by else {})},
-        )
+        wanted[segment.string_id, segment.context_id] = (segment, texts[path, number])
     extra = [place for place in texts if place[1] >= counts.get(place[0], 0)]
     if extra:
         raise TranslationMismatch(f"{source.object_repr}: more strings than the source at {extra[0][0]}")
+    _write_strings(wanted, locale, by)
+
+
+def _write_strings(wanted: dict[tuple[int, int], tuple[StringSegment, str]], locale: Locale, by) -> None:
+    """Write translations in two statements; who translated last is kept where nobody is named."""
+    contexts = {context for _string, context in wanted}
+    known = {
+        (row.translation_of_id, row.context_id): row
+        for row in StringTranslation.objects.filter(context__in=contexts, locale=locale)
+    }
+    new, changed = [], []
+    for place, (segment, text) in wanted.items():
+        row = known.get(place)
+        if row is not None and row.data == text and not row.has_error:
+            continue
+        row = row or StringTranslation(translation_of=segment.string, context=segment.context, locale=locale)
+        row.data, row.has_error = text, _is_flawed(segment.string.data, text)
+        row.last_translated_by, row.updated_at = by or row.last_translated_by, timezone.now()
+        (changed if place in known else new).append(row)
+    StringTranslation.objects.bulk_create(new)
+    StringTranslation.objects.bulk_update(changed, ["data", "has_error", "last_translated_by", "updated_at"])
+
+
+def _is_flawed(source: str, text: str) -> bool:
+    """Return whether a string cannot be put into a page: its marks are broken, or its links are not there."""
+    try:
+        StringValue.from_translated_html(text)
+        validate_translation_links(source, text)
+    except ValueError:
+        return True
+    return False

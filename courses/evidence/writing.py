@@ -9,7 +9,7 @@ from wagtail.models import Locale
 
 from courses.evidence.models import ConflictSet, Fact, Position, Source
 from courses.evidence.translated import mark_translations
-from courses.handing_in import Drafts, hand_in
+from courses.handing_in import Drafts, hand_in, hand_in_new
 
 _FACT_FIELDS = [
     "code", "kind", "statement", "speaker", "quote", "quoted_speaker", "country", "topics", "place", "period",
@@ -150,14 +150,15 @@ def hand_in_evidence(facts: list[FactPlan], conflicts: list[ConflictPlan], draft
     """Add facts and disagreements that are new here as drafts that wait for a second person."""
     locale = Locale.get_default()
     sources = dict(Source.objects.values_list("code", "id"))
+    new = []
     for plan in facts:
         if drafts.hold(plan.key):
             fact = Fact(translation_key=plan.key, locale=locale, live=False)
             values = {**vars(plan), "source_id": sources[plan.source], "topics": list(plan.topics)}
             for name in _FACT_FIELDS:
                 setattr(fact, name, values[name])
-            fact.save()
-            hand_in(fact, drafts.by)
+            new.append(fact)
+    hand_in_new(new, drafts.by)
     for conflict in conflicts:
         if drafts.hold(conflict.key):
             _hand_in_conflict(conflict, locale, drafts)

@@ -50,7 +50,8 @@ PLACED = (
 )
 
 
-@dataclass(frozen=True)
+# Compared by what they are, not by what they hold: what was made of one is remembered beside it.
+@dataclass(frozen=True, eq=False)
 class Contents:
     """A course with everything it needs. What is written in several languages is kept by language.
 
@@ -93,7 +94,7 @@ class Contents:
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """The case library: its title and the studies, by language."""
 

@@ -10,6 +10,7 @@ from courses.api import (
     Drafts,
     hand_in_evidence,
     hand_in_terms,
+    handed_in_together,
     in_somebodys_hands,
     translate_term,
     write_source,
@@ -58,7 +59,8 @@ def draft_package(package: Path, *, by, is_seen: bool = False) -> Report:
             raise PackageError(" ".join(report.refused))
         with whole_or_not_at_all() as files:
             write_uploads(contents.shared, by, files)
-            _hand_in(contents, folder, Drafts(by, held), report)
+            with handed_in_together(by):
+                _hand_in(contents, folder, Drafts(by, held), report)
     return report
 
 
