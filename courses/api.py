@@ -60,7 +60,7 @@ from courses.content.stored import (
     unknown_codes,
 )
 from courses.content.terms import TERM_HOOK, changes_with, translate_term
-from courses.content.translating import TranslationMismatch, write_translation
+from courses.content.translating import TranslationMismatch, take_ids, write_translation
 from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
 from courses.content.writing import (
@@ -306,6 +306,7 @@ __all__ = [
     "steps_of",
     "stream_data",
     "tagged",
+    "take_ids",
     "taken",
     "taken_activities",
     "taken_evidence",

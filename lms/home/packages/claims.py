@@ -167,24 +167,31 @@ def _known_evidence(codes: Iterable[str]) -> set[str]:
     return {code for code, _key in taken_evidence(codes, [])}
 
 
-def other_uploads(contents: Contents | Library) -> list[str]:
-    """Name translations that show another picture or play another recording than their source.
+def unlike_their_source(contents: Contents | Library) -> list[str]:
+    """Name translations whose blocks are not those of their source.
 
-    No file has a word for that yet, and it would be lost without one.
+    Texts, pictures and recordings may be others, block for block; the rest is the source's.
     """
     pages = asked_by(contents).pages
-    own = {page.key: _uploads(page) for page in pages[SOURCE]}
+    own = {page.key: [_shape(block) for block in page.body] for page in pages[SOURCE]}
     return [
         _(
-            "%(page)s (%(language)s) shows another picture or plays another recording than its source. "
-            "Packages cannot say that yet: let both show the same."
+            "%(page)s (%(language)s) does not have the blocks of its source, in the same order. It may show "
+            "another picture or play another recording, but neither one more nor one less, and it shows the "
+            "same evidence and activities. Bring the translation up to date."
         )
         % {"page": page.title, "language": language}
         for language, found in pages.items()
         for page in found
-        if page.key in own and _uploads(page) != own[page.key]
+        if page.key in own and [_shape(block) for block in page.body] != own[page.key]
     ]
 
 
-def _uploads(page) -> list:
-    return [value["picture"] for value in shown([page], "picture")] + shown([page], "recording")
+def _shape(block: dict) -> tuple:
+    """Return what of a block is the same in every language."""
+    kind, value = block["type"], block["value"]
+    if kind == "facts":
+        return kind, tuple(value["codes"] if isinstance(value, dict) else value)
+    if kind in ("conflict", "activity"):
+        return kind, value
+    return kind, value["is_ornament"] if kind == "picture" else ""

@@ -23,7 +23,7 @@ from courses.api import (
     exercise_plans,
     translated_course_plans,
 )
-from lms.home.packages.claims import other_uploads
+from lms.home.packages.claims import unlike_their_source
 from lms.home.packages.contents import (
     SOURCE,
     Contents,
@@ -66,7 +66,7 @@ def export_library() -> bytes:
 
 
 def _packed(contents: Contents | Library) -> bytes:
-    faults = upload_faults(contents.shared, []) + other_uploads(contents) + out_of_step(contents.shared)
+    faults = upload_faults(contents.shared, []) + unlike_their_source(contents) + out_of_step(contents.shared)
     if faults:
         raise PackageError(" ".join(faults))
     files = files_of(contents)

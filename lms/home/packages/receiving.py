@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.api import TranslationMismatch, UnknownReference, placed_elsewhere
-from lms.home.packages.claims import foreign_ids, other_uploads, unknown_references
+from lms.home.packages.claims import foreign_ids, unknown_references, unlike_their_source
 from lms.home.packages.contents import PLACED, SOURCE, Contents, Library, read_contents
 from lms.home.packages.exporting import stored_like
 from lms.home.packages.importing import import_evidence, import_glossary, import_package, import_studies
@@ -181,7 +181,7 @@ def report_on(
     report.left.extend(_line(place) for place in sorted(here) if place not in theirs)
     languages = [code for code, _name in settings.LANGUAGES]
     report.refused.extend(foreign_ids(contents, stored) + unknown_references(contents, languages))
-    report.refused.extend(upload_faults(contents.shared, report.changed) + other_uploads(contents))
+    report.refused.extend(upload_faults(contents.shared, report.changed) + unlike_their_source(contents))
     report.refused.extend(out_of_step(contents.shared))
     if isinstance(contents, Contents):
         report.refused.extend(_shared_activities(contents, report))
