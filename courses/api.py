@@ -11,6 +11,16 @@ from courses.activities.contract import (
     Trust,
 )
 from courses.activities.registry import kind_of, offer_beside, register
+from courses.activities.runtimes.h5p.carrying import (
+    CarriedPackage,
+    carried_package,
+    carried_packages,
+    carrying_faults,
+    forget_carried,
+    write_carried,
+)
+from courses.activities.runtimes.h5p.refusing import sentence as h5p_refusal
+from courses.activities.runtimes.h5p.rules.refusal import PackageRefused
 from courses.conditional import page_etag, tagged, unchanged
 from courses.content.actions import (
     count_publication,
@@ -33,6 +43,7 @@ from courses.content.exercise_writing import (
 )
 from courses.content.figures import SHOWN_HOOK, Shown
 from courses.content.findable import FINDABLE_HOOK, Findable, lines_of
+from courses.content.h5p_writing import H5PPlan, h5p_plans, taken_h5p, translate_h5p, write_h5p
 from courses.content.placing import place_when_published
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.published import native_state
@@ -163,6 +174,19 @@ from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
 __all__ = [
+    "write_h5p",
+    "translate_h5p",
+    "taken_h5p",
+    "h5p_plans",
+    "H5PPlan",
+    "PackageRefused",
+    "h5p_refusal",
+    "write_carried",
+    "forget_carried",
+    "carrying_faults",
+    "carried_packages",
+    "carried_package",
+    "CarriedPackage",
     "publish_plans",
     "published_rows",
     "translate_plan",

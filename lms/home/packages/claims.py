@@ -13,6 +13,7 @@ from courses.api import (
     taken_activities,
     taken_evidence,
     taken_exercises,
+    taken_h5p,
     taken_objectives,
     taken_pages,
     taken_positions,
@@ -69,7 +70,8 @@ def _pairs(plans: Iterable) -> Pairs:
 
 
 def _taken_of(folder: str) -> Callable[[Iterable[str], Iterable[UUID]], Pairs]:
-    return taken_exercises if folder == "exercises" else partial(taken_ids, folder)
+    own = {"exercises": taken_exercises, "h5p": taken_h5p}
+    return own.get(folder) or partial(taken_ids, folder)
 
 
 def foreign_ids(contents: Contents | Library, stored: Contents | Library | None) -> list[str]:
@@ -142,6 +144,7 @@ def unknown_references(contents: Contents | Library, languages: Iterable[str]) -
         _("sources"): {each.source for each in shared.facts} - {each.code for each in shared.sources},
         _("pictures"): pictures - {str(each.key) for each in shared.pictures},
         _("recordings"): recordings - {str(each.key) for each in shared.recordings},
+        _("H5P packages"): {str(key) for key in asked.packages - {each.key for each in shared.packages}},
         _("languages"): set(contents.languages) - set(languages),
         **(_unknown_in_course(contents) if isinstance(contents, Contents) else {}),
     }

@@ -57,8 +57,8 @@ def draft_package(package: Path, *, by, is_seen: bool = False) -> Report:
             report.refused.append(str(NOT_SEEN))
         if report.refused:
             raise PackageError(" ".join(report.refused))
-        with whole_or_not_at_all() as files:
-            write_uploads(contents.shared, by, files)
+        with whole_or_not_at_all() as stored:
+            write_uploads(contents.shared, by, stored)
             with handed_in_together(by):
                 _hand_in(contents, folder, Drafts(by, held), report)
     return report

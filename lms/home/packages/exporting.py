@@ -21,6 +21,7 @@ from courses.api import (
     activity_titles,
     course_plan,
     exercise_plans,
+    h5p_plans,
     translated_course_plans,
 )
 from lms.home.packages.claims import unlike_their_source
@@ -46,6 +47,7 @@ _PLANS = {
     "wordings": wording_plans,
     "exercises": exercise_plans,
     "discussions": discussion_plans,
+    "h5p": h5p_plans,
 }
 
 
@@ -130,7 +132,7 @@ def _contents(course: CoursePlan, words: dict[str, CoursePlan]) -> Contents:
     }
     titles = activity_titles([course.test_key] if course.test_key else [])
     own = {language: titles.get((course.test_key, language), "") for language in words}
-    shared = stored_shared(asked_by_course(pages, questions[SOURCE], placed["cases", SOURCE]))
+    shared = stored_shared(asked_by_course(pages, questions[SOURCE], placed))
     return Contents(course, words, test, own, questions, placed, shared)
 
 

@@ -46,6 +46,7 @@ from courses.api import (
     translate_conflict,
     translate_exercise,
     translate_fact,
+    translate_h5p,
     translate_term,
     write_competency,
     write_conflicts,
@@ -53,6 +54,7 @@ from courses.api import (
     write_course_translation,
     write_exercises,
     write_facts,
+    write_h5p,
     write_profession,
     write_source,
     write_terms,
@@ -63,6 +65,7 @@ from lms.home.packages.contents import Library
 from lms.home.packages.discussions import read_discussions, read_translated_discussions
 from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
 from lms.home.packages.exercises import read_exercises, read_translated_exercises
+from lms.home.packages.h5p_files import read_h5p, read_translated_h5p
 from lms.home.packages.keys import key_of
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import TEST_MINUTES_PER_QUESTION, Package
@@ -249,6 +252,7 @@ def import_package(folder: Path, drafts: Drafts | None = None) -> None:
         write_worksheets(read_worksheets(folder), drafts)
         write_wordings(read_wordings(folder), drafts)
         write_exercises(read_exercises(folder), drafts)
+        write_h5p(read_h5p(folder), drafts)
         write_discussions(read_discussions(folder), drafts)
         write_course(plan, home, drafts)
         for language in package.languages():
@@ -282,6 +286,8 @@ def _write_language(package: Package, language: str, drafts: Drafts | None) -> N
         translate_worksheet(worksheet, language, drafts)
     for exercise in read_translated_exercises(package.folder, language):
         translate_exercise(exercise, language, drafts)
+    for activity in read_translated_h5p(package.folder, language):
+        translate_h5p(activity, language, drafts)
     for wording in read_translated_wordings(package.folder, language):
         translate_wording(wording, language, drafts)
     for discussion in read_translated_discussions(package.folder, language):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from courses.api import (
+    CarriedPackage,
     ConflictPlan,
     ConflictWords,
     FactPlan,
@@ -24,6 +25,7 @@ from courses.api import (
     terms_within,
 )
 from lms.home.packages.evidence import evidence_items, read_conflicts, read_facts, read_sources
+from lms.home.packages.h5p_files import package_bytes, package_items, read_packages, stored_packages
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.media_files import media_bytes, media_items, read_pictures, read_recordings
 from lms.home.packages.terms import SOURCE, read_terms, read_translated_terms, term_items
@@ -50,25 +52,28 @@ class Shared:
     recordings: list[RecordingPlan] = field(default_factory=list)
     fact_words: dict[str, list[FactWords]] = field(default_factory=dict)
     conflict_words: dict[str, list[ConflictWords]] = field(default_factory=dict)
+    packages: list[CarriedPackage] = field(default_factory=list)
 
     def items(self) -> dict[str, dict[str, str]]:
         """Return what it consists of, text by text: (file: {id: text})."""
         evidence = evidence_items(self.sources, self.facts, self.conflicts)
         evidence |= translated_evidence_items(self.fact_words, self.conflict_words)
+        evidence |= package_items(self.packages)
         return evidence | term_items(self.terms) | media_items(self.pictures, self.recordings)
 
     def files(self) -> dict[str, bytes]:
         """Return the files that are no text."""
-        return media_bytes(self.pictures, self.recordings)
+        return media_bytes(self.pictures, self.recordings) | package_bytes(self.packages)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What texts ask for: codes of facts and disagreements, and the pages with blocks, by language."""
+    """What texts ask for: codes of facts and disagreements, pages with blocks by language, keys of H5P."""
 
     facts: set[str]
     conflicts: set[str]
     pages: Mapping[str, list[Any]]
+    packages: set[UUID] = field(default_factory=set)
 
 
 def shown(pages: Iterable[Any], kind: str) -> list:
@@ -107,7 +112,8 @@ def stored_shared(asked: Asked) -> Shared:
         raise PackageError(str(error)) from error
     sources = source_plans({fact.source for fact in facts})
     words = fact_words(codes), conflict_words(asked.conflicts)
-    return Shared(sources, facts, conflicts, _terms(asked.pages), *uploads, *words)
+    packages = stored_packages(asked.packages)
+    return Shared(sources, facts, conflicts, _terms(asked.pages), *uploads, *words, packages)
 
 
 def _terms(pages: Mapping[str, list[Any]]) -> dict[str, list[TermPlan]]:
@@ -142,6 +148,7 @@ def read_shared(folder: Path) -> Shared:
         recordings=sorted(read_recordings(folder), key=_by_id),
         fact_words=_each_by_code(read_fact_words(evidence, facts)),
         conflict_words=_each_by_code(read_conflict_words(evidence, conflicts)),
+        packages=sorted(read_packages(folder), key=_by_id),
     )
 
 
@@ -162,6 +169,7 @@ def shared_here(like: Shared) -> Shared:
         _here(recording_plans, like.recordings),
         fact_words(facts),
         conflict_words(conflicts),
+        stored_packages(each.key for each in like.packages),
     )
 
 
@@ -180,5 +188,5 @@ def _by_code(plans: Iterable) -> list:
     return sorted(plans, key=lambda plan: plan.code)
 
 
-def _by_id(plan: PicturePlan | RecordingPlan) -> str:
+def _by_id(plan: PicturePlan | RecordingPlan | CarriedPackage) -> str:
     return str(plan.key)
