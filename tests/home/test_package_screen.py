@@ -45,7 +45,7 @@ def test_a_trainer_sees_what_would_come_looks_at_it_and_brings_drafts():
     a_site()
     trainer = at_desk("trainer")
     page = upload(trainer, package).content.decode()
-    assert "Nothing is written yet." in page and "Import as drafts" in page
+    assert "Nothing is written yet. Texts that are new:" in page and "Import as drafts" in page
     assert "A meeting" in page and "A greeting (invented)" in page and "1 new" in page
     assert not CoursePage.objects.exists() and len(staged_files()) == 1
     shown = [line.split('"')[0] for line in page.split('src="')[1:] if "/look/" in line.split('"')[0]]

@@ -37,6 +37,7 @@ KINDS: dict[str, Promise] = {
 }
 STATES = ("new", "changed", "same", "left")
 _LONGEST = 90
+_AT_A_GLANCE = 6
 _NAME = re.compile(r"(?P<folder>[a-z0-9]+)(?:/(?P<file>[A-Za-z0-9_-]+))?(?:\.(?P<language>[a-z]{2}))?\.\w+$")
 
 
@@ -49,6 +50,11 @@ class ToldKind:
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all of it can be read at a glance, without opening anything."""
+        return sum(len(titles) for _label, titles in self.lists) <= _AT_A_GLANCE
 
     @property
     def lists(self) -> list[tuple[Promise, list[str]]]:
