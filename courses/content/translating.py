@@ -137,7 +137,8 @@ def _write_strings(wanted: dict[tuple[int, int], tuple[StringSegment, str]], loc
         (row.translation_of_id, row.context_id): row
         for row in StringTranslation.objects.filter(context__in=contexts, locale=locale)
     }
-    new, changed = [], []
+    new: list[StringTranslation] = []
+    changed: list[StringTranslation] = []
     for place, (segment, text) in wanted.items():
         row = known.get(place)
         if row is not None and row.data == text and not row.has_error:
