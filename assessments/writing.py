@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from assessments.models import EndTest, Pool, Question, ReservedForm
 from assessments.publishing import publish_new, require_ready
-from courses.api import Drafts, hand_in, place_activity, write_activity, write_translation
+from courses.api import Drafts, hand_in, hand_in_new, place_activity, write_activity, write_translation
 
 
 @dataclass(frozen=True)
@@ -156,15 +156,18 @@ def hand_in_questions(plans: Iterable[QuestionPlan], drafts: Drafts) -> None:
     What is published stays as it is. Raises QuestionNotReady, ValidationError.
     """
     locale = Locale.get_default()
-    for plan in plans:
-        if not drafts.hold(plan.key):
-            continue
-        known = Question.objects.filter(translation_key=plan.key, locale=locale).first()
-        question = _told(known or Question(translation_key=plan.key, locale=locale, live=False), plan, drafts)
+    held = [plan for plan in plans if drafts.hold(plan.key)]
+    rows = Question.objects.filter(translation_key__in=[plan.key for plan in held], locale=locale)
+    known, new = {row.translation_key: row for row in rows}, []
+    for plan in held:
+        row = known.get(plan.key) or Question(translation_key=plan.key, locale=locale, live=False)
+        question = _told(row, plan, drafts)
         require_ready(question)
-        if known is None:
-            question.save()
-        hand_in(question, drafts.by)
+        if plan.key in known:
+            hand_in(question, drafts.by)
+        else:
+            new.append(question)
+    hand_in_new(new, drafts.by)
 
 
 def _told(question: Question, plan: QuestionPlan, drafts: Drafts | None = None) -> Question:

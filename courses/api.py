@@ -11,6 +11,16 @@ from courses.activities.contract import (
     Trust,
 )
 from courses.activities.registry import kind_of, offer_beside, register
+from courses.activities.runtimes.h5p.carrying import (
+    CarriedPackage,
+    carried_package,
+    carried_packages,
+    carrying_faults,
+    forget_carried,
+    write_carried,
+)
+from courses.activities.runtimes.h5p.refusing import sentence as h5p_refusal
+from courses.activities.runtimes.h5p.rules.refusal import PackageRefused
 from courses.conditional import page_etag, tagged, unchanged
 from courses.content.actions import (
     count_publication,
@@ -23,6 +33,7 @@ from courses.content.activity_writing import publish_plans, published_rows, tran
 from courses.content.addresses import is_lesson_slug_taken, led_into
 from courses.content.citing import CITED_HOOK
 from courses.content.compile import Measured, measured, plain_text
+from courses.content.evidence_words import translate_conflict, translate_fact
 from courses.content.exercise_writing import (
     ExercisePlan,
     exercise_plans,
@@ -32,6 +43,7 @@ from courses.content.exercise_writing import (
 )
 from courses.content.figures import SHOWN_HOOK, Shown
 from courses.content.findable import FINDABLE_HOOK, Findable, lines_of
+from courses.content.h5p_writing import H5PPlan, h5p_plans, taken_h5p, translate_h5p, write_h5p
 from courses.content.placing import place_when_published
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan, ObjectivePlan
 from courses.content.published import native_state
@@ -59,7 +71,7 @@ from courses.content.stored import (
     unknown_codes,
 )
 from courses.content.terms import TERM_HOOK, changes_with, translate_term
-from courses.content.translating import TranslationMismatch, write_translation
+from courses.content.translating import TranslationMismatch, take_ids, write_translation
 from courses.content.uses import USES_HOOK, Use, use_of
 from courses.content.workflow import set_up_review
 from courses.content.writing import (
@@ -98,6 +110,7 @@ from courses.evidence.stored import (
     taken_evidence,
     taken_positions,
 )
+from courses.evidence.translated import ConflictWords, FactWords, conflict_words, fact_words
 from courses.evidence.writing import (
     ConflictPlan,
     FactPlan,
@@ -110,7 +123,7 @@ from courses.evidence.writing import (
 from courses.glossary.marking import MarkedTerms, mark_terms
 from courses.glossary.stored import taken_terms, term_plans, terms_within
 from courses.glossary.writing import NamePlan, TermPlan, hand_in_terms, write_terms
-from courses.handing_in import Drafts, hand_in, in_somebodys_hands
+from courses.handing_in import Drafts, hand_in, hand_in_new, handed_in_together, in_somebodys_hands
 from courses.languages.rules import LANGUAGES, fold, is_cyrillic, latin_name
 from courses.learning.actions import (
     NotPublished,
@@ -173,16 +186,20 @@ __all__ = [
     "ActivityView",
     "AnswerRefused",
     "AskedAnew",
+    "CarriedPackage",
     "Completion",
     "ConflictPlan",
+    "ConflictWords",
     "Course",
     "CourseMoment",
     "CoursePlan",
     "Drafts",
     "ExercisePlan",
     "FactPlan",
+    "FactWords",
     "Findable",
     "FinishedModule",
+    "H5PPlan",
     "InvitationOver",
     "LanguageNotReviewed",
     "LearnerState",
@@ -200,6 +217,7 @@ __all__ = [
     "ObjectivePlan",
     "OperatorsChange",
     "Outcome",
+    "PackageRefused",
     "PlacedActivity",
     "PositionPlan",
     "Progress",
@@ -220,6 +238,9 @@ __all__ = [
     "activity_titles",
     "asked_anew",
     "backdate_learning",
+    "carried_package",
+    "carried_packages",
+    "carrying_faults",
     "changes_with",
     "close_invitation",
     "cohort_by_key",
@@ -228,6 +249,7 @@ __all__ = [
     "completed_keys",
     "completion_of",
     "conflict_plans",
+    "conflict_words",
     "count_publication",
     "country_names",
     "course_by_key",
@@ -239,12 +261,18 @@ __all__ = [
     "enrolment_of",
     "exercise_plans",
     "fact_plans",
+    "fact_words",
     "finished_modules",
     "fold",
+    "forget_carried",
     "forget_memory",
+    "h5p_plans",
+    "h5p_refusal",
     "hand_in",
     "hand_in_evidence",
+    "hand_in_new",
     "hand_in_terms",
+    "handed_in_together",
     "in_somebodys_hands",
     "invitation_by_id",
     "invitation_by_token",
@@ -286,6 +314,8 @@ __all__ = [
     "publish_course",
     "publish_lessons_with",
     "publish_plans",
+    "publish_plans",
+    "published_rows",
     "published_rows",
     "published_version",
     "record_outcome",
@@ -299,10 +329,12 @@ __all__ = [
     "steps_of",
     "stream_data",
     "tagged",
+    "take_ids",
     "taken",
     "taken_activities",
     "taken_evidence",
     "taken_exercises",
+    "taken_h5p",
     "taken_objectives",
     "taken_pages",
     "taken_positions",
@@ -312,7 +344,10 @@ __all__ = [
     "told_once",
     "told_wording",
     "translate_activity",
+    "translate_conflict",
     "translate_exercise",
+    "translate_fact",
+    "translate_h5p",
     "translate_plan",
     "translate_term",
     "translated_course_plans",
@@ -324,12 +359,14 @@ __all__ = [
     "wording_languages",
     "wording_marks",
     "write_activity",
+    "write_carried",
     "write_competency",
     "write_conflicts",
     "write_course",
     "write_course_translation",
     "write_exercises",
     "write_facts",
+    "write_h5p",
     "write_profession",
     "write_source",
     "write_terms",

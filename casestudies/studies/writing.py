@@ -13,7 +13,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from casestudies.studies.advice import unknown_lessons
 from casestudies.studies.models import CaseLibraryPage, CaseStudyPage
 from casestudies.studies.publishing import counted_once
-from courses.api import Drafts, UnknownReference, hand_in, stream_data, write_translation
+from courses.api import Drafts, UnknownReference, hand_in, stream_data, take_ids, write_translation
 
 PLAIN = (
     "title", "summary", "setting", "period", "first_year", "last_year", "content_note", "dignity_note",
@@ -113,6 +113,7 @@ def _translate(plan: StudyPlan, source: Locale, language: str, drafts: Drafts | 
     study = CaseStudyPage.objects.get(translation_key=plan.key, locale=source)
     shadow = _told(CaseStudyPage(slug=study.slug, locale=source), plan)
     newest = study if drafts is None else study.get_latest_revision_as_object()
+    take_ids(shadow, newest, _streams(plan))
     write_translation(newest, shadow, language, drafts)
 
 

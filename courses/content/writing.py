@@ -16,7 +16,7 @@ from courses.content.models import (
     Profession,
 )
 from courses.content.plans import CoursePlan, LessonPlan, ModulePlan
-from courses.content.translating import write_translation
+from courses.content.translating import take_ids, write_translation
 from courses.evidence.models import ConflictSet, Fact
 from courses.handing_in import Drafts, hand_in, settle
 from media.api import Picture, Recording
@@ -255,6 +255,7 @@ def _translate_lesson(plan: LessonPlan, language: str, drafts: Drafts | None) ->
     lesson = _newest(found, drafts)
     shadow = LessonPage(title=plan.title, slug=lesson.slug, content_note=plan.content_note)
     shadow.body = lesson.body.stream_block.to_python(stream_data(plan.body))
+    take_ids(shadow, lesson, ["body"])
     shadow.objectives = [
         LearningObjective(translation_key=objective.key, code=objective.code, text=objective.text)
         for objective in plan.objectives

@@ -8,7 +8,8 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from courses.evidence.models import ConflictSet, Fact, Position, Source
-from courses.handing_in import Drafts, hand_in
+from courses.evidence.translated import mark_translations
+from courses.handing_in import Drafts, hand_in, hand_in_new
 
 _FACT_FIELDS = [
     "code", "kind", "statement", "speaker", "quote", "quoted_speaker", "country", "topics", "place", "period",
@@ -93,6 +94,7 @@ def write_facts(plans: list[FactPlan]) -> int:
             changed.append(fact)
     Fact.objects.bulk_create(new)
     Fact.objects.bulk_update(changed, _FACT_FIELDS)
+    mark_translations(Fact, [fact.translation_key for fact in changed])
     return len(new) + len(changed)
 
 
@@ -121,9 +123,19 @@ def write_conflicts(plans: list[ConflictPlan]) -> None:
                     "sort_order": order,
                 },
             )
-            links += [through(position_id=position.pk, fact_id=facts[code]) for code in side.facts]
+            links += _links(position, side, facts)
     through.objects.filter(position__conflict__translation_key__in=[plan.key for plan in plans]).delete()
     through.objects.bulk_create(links)
+    mark_translations(ConflictSet, [plan.key for plan in plans])
+
+
+def _links(position: Position, plan: PositionPlan, facts: dict[str, int]) -> list:
+    """Return the facts behind a side; its translations stand on the same and have its place."""
+    others = Position.objects.filter(translation_key=plan.key).exclude(pk=position.pk)
+    others.update(is_sum=plan.is_sum, sort_order=position.sort_order)
+    sides = [position.pk, *others.values_list("pk", flat=True)]
+    through = Position.facts.through
+    return [through(position_id=side, fact_id=facts[code]) for side in sides for code in plan.facts]
 
 
 def _delete_gone_positions(plans: list[ConflictPlan]) -> None:
@@ -138,14 +150,15 @@ def hand_in_evidence(facts: list[FactPlan], conflicts: list[ConflictPlan], draft
     """Add facts and disagreements that are new here as drafts that wait for a second person."""
     locale = Locale.get_default()
     sources = dict(Source.objects.values_list("code", "id"))
+    new = []
     for plan in facts:
         if drafts.hold(plan.key):
             fact = Fact(translation_key=plan.key, locale=locale, live=False)
             values = {**vars(plan), "source_id": sources[plan.source], "topics": list(plan.topics)}
             for name in _FACT_FIELDS:
                 setattr(fact, name, values[name])
-            fact.save()
-            hand_in(fact, drafts.by)
+            new.append(fact)
+    hand_in_new(new, drafts.by)
     for conflict in conflicts:
         if drafts.hold(conflict.key):
             _hand_in_conflict(conflict, locale, drafts)

@@ -18,8 +18,12 @@ _HIDDEN_HELP_BEGINNINGS = ("whats-new", "editor-guide")
 
 @hooks.register("insert_global_admin_css")
 def colours() -> str:
-    """Load our colours after Wagtail's own."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
+    """Load our colours after Wagtail's own, and what a page needs where no script draws the menu."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><noscript><link rel="stylesheet" href="{}"></noscript>',
+        static("css/cms.css"),
+        static("css/cms_plain.css"),
+    )
 
 
 @hooks.register("construct_main_menu")

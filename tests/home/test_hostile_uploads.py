@@ -158,16 +158,39 @@ ATTACKS = {
 }
 
 
-def another_picture_in_russian(files):
-    name = next(each for each in files if each.endswith(".ru.md"))
-    first, second = sorted(each[6:-5] for each in files if each.endswith(".webp"))
-    return files | {name: files[name].replace(first.encode(), second.encode())}
+def in_russian(old: bytes, new: bytes):
+    def change(files):
+        name = next(each for each in files if each.endswith(".ru.md"))
+        assert old in files[name]
+        return files | {name: files[name].replace(old, new, 1)}
+
+    return change
 
 
-ATTACKS["another picture in the translation"] = (
-    another_picture_in_russian,
-    r"\(ru\) shows another picture or plays another recording than its source",
-)
+NOT_ITS_BLOCKS = r"\(ru\) does not have the blocks of its source, in the same order"
+ATTACKS |= {
+    "an ornament that speaks in the translation": (
+        in_russian(b"ornament\n:::", b"alt: A loom\n:::"),
+        NOT_ITS_BLOCKS,
+    ),
+    "other evidence in the translation": (
+        in_russian(b"facts count-text", b"facts count-table"),
+        NOT_ITS_BLOCKS,
+    ),
+    "a block more in the translation": (
+        in_russian(b"::: facts", b"::: try\nx\n:::\n\n::: facts"),
+        NOT_ITS_BLOCKS,
+    ),
+    "a strange picture in the translation": (
+        lambda files: in_russian(*_another_picture(files))(files),
+        "Nobody here knows these pictures",
+    ),
+}
+
+
+def _another_picture(files) -> tuple[bytes, bytes]:
+    first = next(each for each in files if each.endswith(".webp"))[6:-5].encode()
+    return first, str(uuid4()).encode()
 
 
 @pytest.fixture

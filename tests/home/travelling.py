@@ -1,6 +1,7 @@
 """Small sites whose texts show one of everything, and packages of them made as if on another site."""
 
 from dataclasses import replace
+from functools import cache as memory
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,10 +11,14 @@ from django.db import transaction
 
 from casestudies.api import translate_studies, write_studies
 from courses.api import (
+    ConflictWords,
+    FactWords,
     NamePlan,
     TermPlan,
     course_plan,
     stream_data,
+    translate_conflict,
+    translate_fact,
     translate_term,
     write_course_translation,
     write_terms,
@@ -43,10 +48,30 @@ from tests.study_parts import make_evidence, sample_study
 SLUG = "travelling"
 
 
+FACT = FactWords(
+    key_of("fact", "count-text"),
+    "count-text",
+    statement="Что сказано: «столько».",
+    unit="человек",
+    date_text="июнь 2021 года",
+    section="Таблица 1",
+)
+CONFLICT = ConflictWords(
+    key_of("conflict", "total"),
+    "total",
+    title="Сколько приехало",
+    explanation="Считали в разные дни.",
+    show="Назовите оба числа с датами.",
+    positions=("В таблице 722.", "В тексте 700."),
+)
+
+
 def make_everything() -> tuple[Picture, Picture, Recording]:
     """Lay the ground, write evidence and a term in two languages, store a photograph, a drawing, a voice."""
     make_home()
     make_evidence()
+    translate_fact(FACT, "ru")
+    translate_conflict(CONFLICT, "ru")
     tea = TermPlan(
         key_of("term", "tea"), "tea", "tea", "A drink.", ("tea",), (NamePlan("ru", "чай", is_read=True),)
     )
@@ -65,6 +90,7 @@ def blocks(photograph: Picture, drawing: Picture, recording: Recording) -> list[
     values = [
         ("prose", "<p>Somebody brings tea.</p>"),
         ("facts", ["count-text"]),
+        ("conflict", "total"),
         (
             "picture",
             {"picture": str(photograph.public_id), "alt": "A meeting: two tables", "is_ornament": False}
@@ -117,11 +143,13 @@ def made_elsewhere(make, export) -> bytes:
     return package
 
 
+@memory
 def course_package() -> bytes:
     """A small course from elsewhere."""
     return made_elsewhere(make_travelling_course, lambda: export_course(SLUG))
 
 
+@memory
 def library_package() -> bytes:
     """A small case library from elsewhere."""
     return made_elsewhere(make_travelling_library, export_library)

@@ -48,6 +48,9 @@ def _filed(contents: Contents | Library) -> Iterator[tuple[str, str, Any]]:
 
 def _shared(shared: Shared) -> Iterator[tuple[str, str, Any]]:
     yield from (("evidence", SOURCE, plan) for plan in (*shared.facts, *shared.conflicts))
+    for words in (shared.fact_words, shared.conflict_words):
+        for language, found in words.items():
+            yield from (("evidence", language, plan) for plan in found)
     for language, plans in shared.terms.items():
         yield from (("glossary", language, plan) for plan in plans)
 

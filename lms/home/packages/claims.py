@@ -13,6 +13,7 @@ from courses.api import (
     taken_activities,
     taken_evidence,
     taken_exercises,
+    taken_h5p,
     taken_objectives,
     taken_pages,
     taken_positions,
@@ -69,7 +70,8 @@ def _pairs(plans: Iterable) -> Pairs:
 
 
 def _taken_of(folder: str) -> Callable[[Iterable[str], Iterable[UUID]], Pairs]:
-    return taken_exercises if folder == "exercises" else partial(taken_ids, folder)
+    own = {"exercises": taken_exercises, "h5p": taken_h5p}
+    return own.get(folder) or partial(taken_ids, folder)
 
 
 def foreign_ids(contents: Contents | Library, stored: Contents | Library | None) -> list[str]:
@@ -142,6 +144,7 @@ def unknown_references(contents: Contents | Library, languages: Iterable[str]) -
         _("sources"): {each.source for each in shared.facts} - {each.code for each in shared.sources},
         _("pictures"): pictures - {str(each.key) for each in shared.pictures},
         _("recordings"): recordings - {str(each.key) for each in shared.recordings},
+        _("H5P packages"): {str(key) for key in asked.packages - {each.key for each in shared.packages}},
         _("languages"): set(contents.languages) - set(languages),
         **(_unknown_in_course(contents) if isinstance(contents, Contents) else {}),
     }
@@ -167,24 +170,31 @@ def _known_evidence(codes: Iterable[str]) -> set[str]:
     return {code for code, _key in taken_evidence(codes, [])}
 
 
-def other_uploads(contents: Contents | Library) -> list[str]:
-    """Name translations that show another picture or play another recording than their source.
+def unlike_their_source(contents: Contents | Library) -> list[str]:
+    """Name translations whose blocks are not those of their source.
 
-    No file has a word for that yet, and it would be lost without one.
+    Texts, pictures and recordings may be others, block for block; the rest is the source's.
     """
     pages = asked_by(contents).pages
-    own = {page.key: _uploads(page) for page in pages[SOURCE]}
+    own = {page.key: [_shape(block) for block in page.body] for page in pages[SOURCE]}
     return [
         _(
-            "%(page)s (%(language)s) shows another picture or plays another recording than its source. "
-            "Packages cannot say that yet: let both show the same."
+            "%(page)s (%(language)s) does not have the blocks of its source, in the same order. It may show "
+            "another picture or play another recording, but neither one more nor one less, and it shows the "
+            "same evidence and activities. Bring the translation up to date."
         )
         % {"page": page.title, "language": language}
         for language, found in pages.items()
         for page in found
-        if page.key in own and _uploads(page) != own[page.key]
+        if page.key in own and [_shape(block) for block in page.body] != own[page.key]
     ]
 
 
-def _uploads(page) -> list:
-    return [value["picture"] for value in shown([page], "picture")] + shown([page], "recording")
+def _shape(block: dict) -> tuple:
+    """Return what of a block is the same in every language."""
+    kind, value = block["type"], block["value"]
+    if kind == "facts":
+        return kind, tuple(value["codes"] if isinstance(value, dict) else value)
+    if kind in ("conflict", "activity"):
+        return kind, value
+    return kind, value["is_ornament"] if kind == "picture" else ""

@@ -15,6 +15,7 @@ from lms.home.packages.discussions import (
     read_translated_discussions,
 )
 from lms.home.packages.exercises import exercise_yaml, read_exercises, read_translated_exercises
+from lms.home.packages.h5p_files import FOLDER, h5p_yaml, read_h5p, read_translated_h5p
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import Package
 from lms.home.packages.shared import Asked, Shared, facts_shown, read_shared, shown
@@ -46,15 +47,17 @@ PLACED = (
     Placed("worksheet", "worksheets", read_worksheets, read_translated_worksheets, worksheet_yaml),
     Placed("wording", "wordings", read_wordings, read_translated_wordings, wording_yaml),
     Placed("exercise", "exercises", read_exercises, read_translated_exercises, exercise_yaml),
+    Placed("h5p", FOLDER, read_h5p, read_translated_h5p, h5p_yaml),
     Placed("discussion", "discussions", read_discussions, read_translated_discussions, discussion_yaml),
 )
 
 
-@dataclass(frozen=True)
+# Compared by what they are, not by what they hold: what was made of one is remembered beside it.
+@dataclass(frozen=True, eq=False)
 class Contents:
     """A course with everything it needs. What is written in several languages is kept by language.
 
-    ``placed`` holds cases, worksheets, texts to rewrite, exercises and discussions by (folder, language).
+    ``placed`` holds cases, worksheets, texts to rewrite, exercises, H5P, discussions by (folder, language).
     """
 
     kind: ClassVar[str] = "course"
@@ -93,7 +96,7 @@ class Contents:
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """The case library: its title and the studies, by language."""
 
@@ -110,12 +113,15 @@ class Library:
         return [SOURCE, *sorted(self.titles.keys() - {SOURCE})]
 
 
-def asked_by_course(pages: dict[str, list[LessonPlan]], questions: list, cases: list) -> Asked:
+def asked_by_course(
+    pages: dict[str, list[LessonPlan]], questions: list, placed: dict[tuple[str, str], list]
+) -> Asked:
     """Return what a course shows, asks about and builds stories on."""
     lessons = pages[SOURCE]
     facts = facts_shown(lessons) | {code for question in questions for code in question.facts}
-    facts |= {code for case in cases for point in case.points for code in point.facts}
-    return Asked(facts, set(shown(lessons, "conflict")), pages)
+    facts |= {code for case in placed["cases", SOURCE] for point in case.points for code in point.facts}
+    packages = {plan.package for language in pages for plan in placed[FOLDER, language]}
+    return Asked(facts, set(shown(lessons, "conflict")), pages, packages)
 
 
 def asked_by_library(studies: dict[str, list[StudyPlan]]) -> Asked:
@@ -131,7 +137,7 @@ def asked_by(contents: Contents | Library) -> Asked:
     if isinstance(contents, Library):
         return asked_by_library(contents.studies)
     pages = {language: contents.lessons(language) for language in contents.languages}
-    return asked_by_course(pages, contents.questions[SOURCE], contents.placed["cases", SOURCE])
+    return asked_by_course(pages, contents.questions[SOURCE], contents.placed)
 
 
 def read_contents(folder: Path) -> Contents | Library:

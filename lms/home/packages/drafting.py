@@ -10,6 +10,7 @@ from courses.api import (
     Drafts,
     hand_in_evidence,
     hand_in_terms,
+    handed_in_together,
     in_somebodys_hands,
     translate_term,
     write_source,
@@ -18,7 +19,7 @@ from lms.home.models import HomePage
 from lms.home.packages.changes import Held, held_by, order_of
 from lms.home.packages.contents import SOURCE, Contents, Library
 from lms.home.packages.exporting import stored_like
-from lms.home.packages.importing import import_package, import_studies
+from lms.home.packages.importing import import_package, import_studies, write_evidence_words
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.opening import opened
 from lms.home.packages.receiving import (
@@ -56,9 +57,10 @@ def draft_package(package: Path, *, by, is_seen: bool = False) -> Report:
             report.refused.append(str(NOT_SEEN))
         if report.refused:
             raise PackageError(" ".join(report.refused))
-        with whole_or_not_at_all() as files:
-            write_uploads(contents.shared, by, files)
-            _hand_in(contents, folder, Drafts(by, held), report)
+        with whole_or_not_at_all() as stored:
+            write_uploads(contents.shared, by, stored)
+            with handed_in_together(by):
+                _hand_in(contents, folder, Drafts(by, held), report)
     return report
 
 
@@ -76,6 +78,7 @@ def _hand_in_shared(shared: Shared, drafts: Drafts, new: set[str]) -> None:
         if f"evidence/sources.yaml: {source.code}" in new:
             write_source(**vars(source))
     hand_in_evidence(shared.facts, shared.conflicts, drafts)
+    write_evidence_words(shared.fact_words, shared.conflict_words, drafts)
     hand_in_terms(shared.terms.get(SOURCE, []), drafts)
     for language, plans in shared.terms.items():
         for plan in plans if language != SOURCE else ():

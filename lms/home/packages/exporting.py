@@ -21,9 +21,10 @@ from courses.api import (
     activity_titles,
     course_plan,
     exercise_plans,
+    h5p_plans,
     translated_course_plans,
 )
-from lms.home.packages.claims import other_uploads
+from lms.home.packages.claims import unlike_their_source
 from lms.home.packages.contents import (
     SOURCE,
     Contents,
@@ -36,6 +37,7 @@ from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.package_files import files_of
 from lms.home.packages.shapes import require_harmless
 from lms.home.packages.shared import shown, stored_shared
+from lms.home.packages.translated_evidence import out_of_step
 from lms.home.packages.uploads import upload_faults
 from lms.home.packages.zip_files import zipped
 
@@ -45,6 +47,7 @@ _PLANS = {
     "wordings": wording_plans,
     "exercises": exercise_plans,
     "discussions": discussion_plans,
+    "h5p": h5p_plans,
 }
 
 
@@ -65,7 +68,8 @@ def export_library() -> bytes:
 
 
 def _packed(contents: Contents | Library) -> bytes:
-    if faults := upload_faults(contents.shared, []) + other_uploads(contents):
+    faults = upload_faults(contents.shared, []) + unlike_their_source(contents) + out_of_step(contents.shared)
+    if faults:
         raise PackageError(" ".join(faults))
     files = files_of(contents)
     _require_complete(contents, files)
@@ -128,7 +132,7 @@ def _contents(course: CoursePlan, words: dict[str, CoursePlan]) -> Contents:
     }
     titles = activity_titles([course.test_key] if course.test_key else [])
     own = {language: titles.get((course.test_key, language), "") for language in words}
-    shared = stored_shared(asked_by_course(pages, questions[SOURCE], placed["cases", SOURCE]))
+    shared = stored_shared(asked_by_course(pages, questions[SOURCE], placed))
     return Contents(course, words, test, own, questions, placed, shared)
 
 
@@ -145,6 +149,8 @@ def _require_complete(contents: Contents | Library, files: dict[str, bytes]) -> 
     lost = [name for name in files if again.get(name) != files[name]]
     lost += [plan.code for plan in contents.shared.facts if plan not in back.shared.facts]
     lost += [plan.code for plan in contents.shared.conflicts if plan not in back.shared.conflicts]
+    lost += _lost_words(contents.shared.fact_words, back.shared.fact_words)
+    lost += _lost_words(contents.shared.conflict_words, back.shared.conflict_words)
     if isinstance(contents, Contents) and isinstance(back, Contents):
         lost += _lost_activities(contents, back)
     if lost:
@@ -152,6 +158,15 @@ def _require_complete(contents: Contents | Library, files: dict[str, bytes]) -> 
             _("A package cannot say all of this yet, so nothing was exported: %(what)s.")
             % {"what": ", ".join(lost)}
         )
+
+
+def _lost_words(words: dict[str, list], back: dict[str, list]) -> list[str]:
+    return [
+        f"{plan.code} ({language})"
+        for language, plans in words.items()
+        for plan in plans
+        if plan not in back.get(language, ())
+    ]
 
 
 def _lost_activities(contents: Contents, back: Contents) -> list[str]:

@@ -1,6 +1,7 @@
 """Imports packages: what has not changed since the last import is left alone."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -32,13 +33,20 @@ from casestudies.api import (
 )
 from courses.api import (
     LANGUAGES,
+    ConflictWords,
     Drafts,
+    FactWords,
     UnknownReference,
+    conflict_words,
     count_publication,
+    fact_words,
     one_publication,
     publish_all_courses,
     translate_activity,
+    translate_conflict,
     translate_exercise,
+    translate_fact,
+    translate_h5p,
     translate_term,
     write_competency,
     write_conflicts,
@@ -46,6 +54,7 @@ from courses.api import (
     write_course_translation,
     write_exercises,
     write_facts,
+    write_h5p,
     write_profession,
     write_source,
     write_terms,
@@ -56,11 +65,13 @@ from lms.home.packages.contents import Library
 from lms.home.packages.discussions import read_discussions, read_translated_discussions
 from lms.home.packages.evidence import read_conflicts, read_facts, read_sources
 from lms.home.packages.exercises import read_exercises, read_translated_exercises
+from lms.home.packages.h5p_files import read_h5p, read_translated_h5p
 from lms.home.packages.keys import key_of
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.reading import TEST_MINUTES_PER_QUESTION, Package
 from lms.home.packages.studies import read_study, study_files
 from lms.home.packages.terms import read_terms, read_translated_terms
+from lms.home.packages.translated_evidence import read_conflict_words, read_fact_words
 from lms.home.packages.wordings import read_translated_wordings, read_wordings
 from lms.home.packages.worksheets import read_translated_worksheets, read_worksheets
 from lms.home.packages.yaml_files import read_yaml
@@ -175,15 +186,43 @@ def import_competencies(path: Path) -> None:
 
 
 def import_evidence(folder: Path) -> None:
-    """Write the sources, facts and disagreements of an evidence folder. Raises PackageError."""
+    """Write the sources, facts and disagreements of an evidence folder in every language.
+
+    Raises PackageError.
+    """
+    facts, conflicts = read_facts(folder), read_conflicts(folder)
     for source in read_sources(folder):
         write_source(**vars(source))
-    write_facts(read_facts(folder))
-    write_conflicts(read_conflicts(folder))
+    write_facts(facts)
+    write_conflicts(conflicts)
+    with one_publication():
+        write_evidence_words(read_fact_words(folder, facts), read_conflict_words(folder, conflicts))
     # Rows written in bulk tell nobody; lessons of packages that did not change show them too.
     publish_all_courses()
     publish_studies()
     count_publication()
+
+
+def write_evidence_words(
+    facts: Mapping[str, list[FactWords]],
+    conflicts: Mapping[str, list[ConflictWords]],
+    drafts: Drafts | None = None,
+) -> None:
+    """Translate what does not stand here in these words already; with ``drafts`` it waits.
+
+    Words that stay while their source changed are left as they are, so that a translator sees it.
+    Raises TranslationMismatch.
+    """
+    kinds: list[tuple[Mapping[str, list], Callable, Callable]] = [
+        (facts, fact_words, translate_fact),
+        (conflicts, conflict_words, translate_conflict),
+    ]
+    for words, stored, translate in kinds:
+        known = stored(plan.code for plans in words.values() for plan in plans)
+        for language, plans in words.items():
+            for plan in plans:
+                if plan not in known.get(language, ()):
+                    translate(plan, language, drafts)
 
 
 def import_glossary(folder: Path) -> None:
@@ -213,6 +252,7 @@ def import_package(folder: Path, drafts: Drafts | None = None) -> None:
         write_worksheets(read_worksheets(folder), drafts)
         write_wordings(read_wordings(folder), drafts)
         write_exercises(read_exercises(folder), drafts)
+        write_h5p(read_h5p(folder), drafts)
         write_discussions(read_discussions(folder), drafts)
         write_course(plan, home, drafts)
         for language in package.languages():
@@ -246,6 +286,8 @@ def _write_language(package: Package, language: str, drafts: Drafts | None) -> N
         translate_worksheet(worksheet, language, drafts)
     for exercise in read_translated_exercises(package.folder, language):
         translate_exercise(exercise, language, drafts)
+    for activity in read_translated_h5p(package.folder, language):
+        translate_h5p(activity, language, drafts)
     for wording in read_translated_wordings(package.folder, language):
         translate_wording(wording, language, drafts)
     for discussion in read_translated_discussions(package.folder, language):

@@ -10,11 +10,11 @@ from markdown_it import MarkdownIt
 DIRECTIVES_WITH_TEXT = {"keypoint", "lend", "try", "reflect"}
 DIRECTIVES_WITH_CODES = {
     *("facts", "conflict", "question", "case", "worksheet", "wording", "exercise", "discussion"),
-    *("recording", "picture"),
+    *("recording", "picture", "h5p"),
 }
 # Under their own names a block of a lesson; the others place an activity.
 _OWN_BLOCKS = {"conflict", "recording"}
-_OPENING = re.compile(r"^::: (?P<name>[a-z]+)(?: (?P<codes>.+))?$")
+_OPENING = re.compile(r"^::: (?P<name>[a-z0-9]+)(?: (?P<codes>.+))?$")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 # The marks Wagtail's rich text knows; everything else in a lesson's text is refused.
 _MARKDOWN = MarkdownIt("zero", {"typographer": True}).enable(

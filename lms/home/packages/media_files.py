@@ -19,7 +19,7 @@ _PICTURE = [each.name for each in fields(PicturePlan) if each.name not in _APART
 _RECORDING = [each.name for each in fields(RecordingPlan) if each.name not in _APART]
 EXTENSIONS = (".mp3", ".ogg", ".m4a")
 # Everything else in a package is text.
-BINARY = {".webp", *EXTENSIONS}
+BINARY = {".webp", ".h5p", *EXTENSIONS}
 
 
 def read_pictures(folder: Path) -> list[PicturePlan]:

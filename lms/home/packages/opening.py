@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from lms.home.packages.h5p_files import LARGEST_H5P
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.media_files import BINARY, EXTENSIONS
 from lms.home.packages.package_files import COURSE_FILE, FORMAT, LIBRARY_FILE, MANIFEST
@@ -24,13 +25,15 @@ MOST_BYTES_OF_A_FILE = 5 * 1024 * 1024
 MOST_GROWTH = 100
 _ID, _LANGUAGE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", r"[a-z]{2}"
 # Sound may have 10 MB, a picture 2; both are looked at again where they are stored.
-_MOST_BYTES_OF_A_KIND = {".webp": 2 * 1024 * 1024} | dict.fromkeys(EXTENSIONS, 10 * 1024 * 1024)
+_MOST_BYTES_OF_A_KIND = {".webp": 2 * 1024 * 1024, ".h5p": LARGEST_H5P} | dict.fromkeys(
+    EXTENSIONS, 10 * 1024 * 1024
+)
 _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KNOWN = re.compile(
     rf"{MANIFEST}|course(\.{_LANGUAGE})?\.yaml|library\.yaml|(lessons|studies)/{_ID}\.{_LANGUAGE}\.md"
-    rf"|(questions|cases|worksheets|wordings|exercises|discussions)/{_ID}(\.{_LANGUAGE})?\.yaml"
-    rf"|evidence/(sources|facts|conflicts)\.yaml|glossary/terms(\.{_LANGUAGE})?\.yaml"
-    rf"|media/(pictures|recordings)\.yaml|media/{_UUID}\.(webp|mp3|ogg|m4a|vtt|txt)"
+    rf"|(questions|cases|worksheets|wordings|exercises|discussions|h5p)/{_ID}(\.{_LANGUAGE})?\.yaml"
+    rf"|evidence/sources\.yaml|(evidence/(facts|conflicts)|glossary/terms)(\.{_LANGUAGE})?\.yaml"
+    rf"|media/(pictures|recordings|packages)\.yaml|media/{_UUID}\.(webp|mp3|ogg|m4a|vtt|txt|h5p)"
 )
 # Devices of one system, and dots at the end, are other files there than here.
 _NOT_EVERYWHERE = re.compile(r"(?i)(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|$)|[. ](/|$)")
@@ -75,7 +78,7 @@ def _is_folder(entry: ZipInfo) -> bool:
 
 _FOLDERS = (
     *("lessons", "questions", "cases", "worksheets", "wordings", "exercises", "discussions", "studies"),
-    *("evidence", "glossary", "media"),
+    *("h5p", "evidence", "glossary", "media"),
 )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from assessments.api import QuestionPlan
 from courses.api import CoursePlan
@@ -31,8 +32,19 @@ def manifest_of(name: str, files: dict[str, bytes], *, kind: str = Contents.kind
     return canonical_yaml({"format": FORMAT, kind: name, "files": hashes})
 
 
-def items_of(contents: Contents | Library) -> dict[str, dict[str, str]]:
+Items = dict[str, dict[str, str]]
+# Writing all texts of a course takes a second; a package that is looked through asks for them twice.
+_written: WeakKeyDictionary[Contents | Library, Items] = WeakKeyDictionary()
+
+
+def items_of(contents: Contents | Library) -> Items:
     """Return for every file what it consists of, text by text: (file: {id: text}). Raises PackageError."""
+    if contents not in _written:
+        _written[contents] = _items_of(contents)
+    return _written[contents]
+
+
+def _items_of(contents: Contents | Library) -> Items:
     own = _library_items(contents) if isinstance(contents, Library) else _course_items(contents)
     return own | contents.shared.items()
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import InvalidOperation
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
@@ -12,23 +13,32 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.api import TranslationMismatch, UnknownReference, placed_elsewhere
-from lms.home.packages.claims import foreign_ids, other_uploads, unknown_references
+from courses.api import (
+    PackageRefused,
+    TranslationMismatch,
+    UnknownReference,
+    forget_carried,
+    placed_elsewhere,
+    write_carried,
+)
+from lms.home.packages.claims import foreign_ids, unknown_references, unlike_their_source
 from lms.home.packages.contents import PLACED, SOURCE, Contents, Library, read_contents
 from lms.home.packages.exporting import stored_like
+from lms.home.packages.h5p_files import h5p_faults
 from lms.home.packages.importing import import_evidence, import_glossary, import_package, import_studies
 from lms.home.packages.lesson_text import PackageError
 from lms.home.packages.opening import opened
 from lms.home.packages.package_files import MANIFEST, files_of, items_of
 from lms.home.packages.shapes import require_harmless, require_types
 from lms.home.packages.shared import Shared, shared_here
+from lms.home.packages.translated_evidence import out_of_step
 from lms.home.packages.uploads import looked_at, upload_faults
 from media.api import forget_files, write_pictures, write_recordings
 
 _MALFORMED = (KeyError, TypeError, AttributeError, ValueError, IndexError, InvalidOperation, OSError)
 _NOT_WRITTEN = (
     *(ValidationError, DatabaseError, ObjectDoesNotExist, PermissionDenied),
-    *(TranslationMismatch, UnknownReference, *_MALFORMED),
+    *(TranslationMismatch, UnknownReference, PackageRefused, *_MALFORMED),
 )
 
 Items = dict[tuple[str, str], str]
@@ -74,8 +84,8 @@ def write_package(package: Path, *, with_evidence: bool = False, is_seen: bool =
             report.refused.append(str(NOT_SEEN))
         if report.refused:
             raise PackageError(" ".join(report.refused))
-        with whole_or_not_at_all() as files:
-            write_uploads(contents.shared, None, files)
+        with whole_or_not_at_all() as stored:
+            write_uploads(contents.shared, None, stored)
             _publish(contents, folder, report)
             _require_written(contents)
     return report
@@ -87,10 +97,24 @@ NOT_SEEN = gettext_lazy(
 )
 
 
-def write_uploads(shared: Shared, by, files: list[str]) -> None:
-    """Store pictures and recordings that are not here yet, as `media.api` does. Raises ValidationError."""
-    write_pictures(shared.pictures, by=by, files=files)
-    write_recordings(shared.recordings, by=by, files=files)
+@dataclass(frozen=True)
+class Stored:
+    """What was stored beside the database: names of files, and keys of H5P packages, which have folders."""
+
+    files: list[str] = field(default_factory=list)
+    packages: list[UUID] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Delete all of it."""
+        forget_files(self.files)
+        forget_carried(self.packages)
+
+
+def write_uploads(shared: Shared, by, stored: Stored) -> None:
+    """Store pictures, recordings and H5P packages that are not here yet. Raises ValidationError."""
+    write_pictures(shared.pictures, by=by, files=stored.files)
+    write_recordings(shared.recordings, by=by, files=stored.files)
+    write_carried(shared.packages, stored=stored.packages)
 
 
 def _publish(contents: Contents | Library, folder: Path, report: Report) -> None:
@@ -106,24 +130,24 @@ def _publish(contents: Contents | Library, folder: Path, report: Report) -> None
 
 
 @contextmanager
-def whole_or_not_at_all() -> Iterator[list[str]]:
+def whole_or_not_at_all() -> Iterator[Stored]:
     """Write in one transaction; yields the list of stored files, which go with the rows when it fails.
 
     Raises PackageError.
     """
-    files: list[str] = []
+    stored = Stored()
     try:
         with transaction.atomic():
-            yield files
+            yield stored
     except PackageError:
-        forget_files(files)
+        stored.forget()
         raise
     except _NOT_WRITTEN as error:
-        forget_files(files)
+        stored.forget()
         words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise PackageError(_("Nothing was written. %(reason)s") % {"reason": words}) from error
     except BaseException:
-        forget_files(files)
+        stored.forget()
         raise
 
 
@@ -180,7 +204,8 @@ def report_on(
     report.left.extend(_line(place) for place in sorted(here) if place not in theirs)
     languages = [code for code, _name in settings.LANGUAGES]
     report.refused.extend(foreign_ids(contents, stored) + unknown_references(contents, languages))
-    report.refused.extend(upload_faults(contents.shared, report.changed) + other_uploads(contents))
+    report.refused.extend(upload_faults(contents.shared, report.changed) + unlike_their_source(contents))
+    report.refused.extend(out_of_step(contents.shared) + h5p_faults(contents.shared.packages))
     if isinstance(contents, Contents):
         report.refused.extend(_shared_activities(contents, report))
     if not with_evidence:

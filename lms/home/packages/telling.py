@@ -25,6 +25,7 @@ KINDS: dict[str, Promise] = {
     "worksheets": _("Worksheets"),
     "wordings": _("Texts to rewrite"),
     "exercises": _("Exercises"),
+    "h5p": _("H5P activities"),
     "discussions": _("Discussions"),
     "glossary": _("Terms of the glossary"),
     "facts": _("Facts"),
@@ -32,10 +33,12 @@ KINDS: dict[str, Promise] = {
     "sources": _("Sources"),
     "pictures": _("Pictures"),
     "recordings": _("Recordings"),
+    "packages": _("H5P packages"),
 }
 STATES = ("new", "changed", "same", "left")
 _LONGEST = 90
-_NAME = re.compile(r"(?P<folder>[a-z]+)(?:/(?P<file>[A-Za-z0-9_-]+))?(?:\.(?P<language>[a-z]{2}))?\.\w+$")
+_AT_A_GLANCE = 6
+_NAME = re.compile(r"(?P<folder>[a-z0-9]+)(?:/(?P<file>[A-Za-z0-9_-]+))?(?:\.(?P<language>[a-z]{2}))?\.\w+$")
 
 
 @dataclass
@@ -47,6 +50,11 @@ class ToldKind:
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all of it can be read at a glance, without opening anything."""
+        return sum(len(titles) for _label, titles in self.lists) <= _AT_A_GLANCE
 
     @property
     def lists(self) -> list[tuple[Promise, list[str]]]:
@@ -97,6 +105,7 @@ def _plans(contents: Contents | Library) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
     found |= {name: getattr(shared, name) for name in ("facts", "conflicts", "sources")}
     found |= {"pictures": shared.pictures, "recordings": shared.recordings}
+    found["packages"] = shared.packages
     found["glossary"] = shared.terms.get(SOURCE_OF_TERMS, [])
     if isinstance(contents, Library):
         return found | {"studies": contents.studies[SOURCE]}

@@ -1,8 +1,9 @@
 """What is written of H5P: packages and libraries stored, states kept and forgotten."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import IO
+from typing import IO, Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -17,8 +18,6 @@ from courses.activities.runtimes.h5p.rules.closure import load_order
 from courses.activities.runtimes.h5p.rules.manifests import LibraryName, Manifest
 from courses.activities.runtimes.h5p.rules.refusal import PackageRefused
 
-Choice = dict[LibraryName, H5PLibrary | FoundLibrary]
-
 
 @dataclass
 class _Upload:
@@ -31,24 +30,25 @@ class _Upload:
     differing: list[str] = field(default_factory=list)
 
 
-def add_package(file: IO[bytes], *, may_install: bool) -> H5PPackage:
+def add_package(file: IO[bytes], *, may_install: bool, key: UUID | None = None) -> H5PPackage:
     """Check and store a package; nothing of it is there until all of it is. Raises PackageRefused.
 
     The libraries it brings are installed where ``may_install``; otherwise it plays with what is installed.
+    ``key`` is the one that it has on the site it comes from.
     """
     inspected = inspect_package(file)
     with store.staging() as room:
         upload = _Upload(inspected, room)
         installed = installed_libraries()
         _compare(upload, installed, may_install)
-        order = _order(inspected.manifest, installed | upload.brought)
+        order = load_order_of(inspected.manifest, installed | upload.brought)
         _unpack_libraries(upload)
         content = room.unpack(inspected.archive, inspected.content, "content")
         with transaction.atomic():
             chosen = installed | _install(upload)
             libraries = [chosen[name] for name in order]
             _hold(libraries)
-            return _store(upload, content, libraries)
+            return _store(upload, content, libraries, key or uuid4())
 
 
 def install_libraries(file: IO[bytes]) -> list[H5PLibrary]:
@@ -84,8 +84,8 @@ def _same_version(library: FoundLibrary) -> H5PLibrary | None:
     return found.defer("hashes").first()
 
 
-def _order(manifest: Manifest | None, chosen: Choice) -> list[LibraryName]:
-    """Return the libraries in the order in which they load. Raises PackageRefused."""
+def load_order_of(manifest: Manifest | None, chosen: Mapping[LibraryName, Any]) -> list[LibraryName]:
+    """Return the libraries of a package in the order in which they load. Raises PackageRefused."""
     if manifest is None:
         raise PackageRefused("no file", name="h5p.json")
     order, missing = load_order(manifest.dependencies, _foundations(chosen))
@@ -97,7 +97,7 @@ def _order(manifest: Manifest | None, chosen: Choice) -> list[LibraryName]:
     return order
 
 
-def _foundations(chosen: Choice) -> dict[LibraryName, list[LibraryName]]:
+def _foundations(chosen: Mapping[LibraryName, Any]) -> dict[LibraryName, list[LibraryName]]:
     """Return what each library stands on."""
     return {
         name: library.dependencies if isinstance(library, H5PLibrary) else list(library.manifest.dependencies)
@@ -154,11 +154,11 @@ def _described(library: FoundLibrary, unpacked: store.Unpacked) -> dict:
     }
 
 
-def _store(upload: _Upload, content: store.Unpacked, libraries: list[H5PLibrary]) -> H5PPackage:
+def _store(upload: _Upload, content: store.Unpacked, libraries: list[H5PLibrary], key: UUID) -> H5PPackage:
     manifest = upload.inspected.manifest
-    assert manifest is not None  # noqa: S101  (asked for in _order)
+    assert manifest is not None  # noqa: S101  (asked for in load_order_of)
     package = H5PPackage.objects.create(
-        key=uuid4(),
+        key=key,
         title=manifest.title,
         main_library=str(manifest.main),
         language=manifest.language,

@@ -32,6 +32,14 @@ SENTENCES = {
     ),
     "main library not named": _("The package does not say which version of %(library)s it needs."),
     "main library does not run": _("%(library)s is no kind of activity: it only helps others."),
+    "not as it travels": _(
+        "This H5P file is not as an export writes it: it holds libraries, or was packed by another program. "
+        "Export it again."
+    ),
+    "other libraries": _(
+        "Here its libraries stand on others than where it comes from: %(libraries)s. Ask an operator to "
+        "install the versions it was made with."
+    ),
     "no libraries": _("There is no library in this file."),
 }
 
