@@ -11,7 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from lms.accounts import staff
-from lms.accounts.access import ANYBODY, Decision, Rule, UnlistedRoute, decide, rule_for
+from lms.accounts.access import UnlistedRoute, rule_for
+from lms.accounts.deciding import ANYBODY, Decision, Rule, decide
 from lms.accounts.queries import roles_of
 from lms.accounts.sessions import is_welcome_pending
 

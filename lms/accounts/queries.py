@@ -8,8 +8,8 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
 from wagtail.models import Page
 
-from lms.accounts.access import Audience
 from lms.accounts.consent import CONSENT_VERSION
+from lms.accounts.deciding import Audience
 from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.rules import COHORT, COUNTRY, COURSE, OPERATOR, REGION, RoleScope
 

@@ -2,18 +2,8 @@
 
 import pytest
 
-from lms.accounts.access import (
-    ACCOUNTS,
-    ANYBODY,
-    CLOSED,
-    Decision,
-    Rule,
-    decide,
-    forms,
-    reads,
-    rule_for,
-    writes,
-)
+from lms.accounts.access import CLOSED, rule_for
+from lms.accounts.deciding import ACCOUNTS, ANYBODY, Decision, Rule, decide, forms, reads, writes
 
 pytestmark = pytest.mark.django_db
 

@@ -17,17 +17,9 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from django.urls.resolvers import RegexPattern
 from django.utils.translation import override
 
-from lms.accounts.access import (
-    ACCOUNTS,
-    ANYBODY,
-    FAMILIES,
-    ROUTES,
-    Decision,
-    UnlistedRoute,
-    decide,
-    rule_for,
-)
+from lms.accounts.access import FAMILIES, ROUTES, UnlistedRoute, rule_for
 from lms.accounts.actions import grant
+from lms.accounts.deciding import ACCOUNTS, ANYBODY, Decision, decide
 from lms.accounts.middleware import AccessMiddleware
 from lms.accounts.models import User
 from lms.accounts.rules import ANONYMOUS, PRACTITIONER, ROLES
