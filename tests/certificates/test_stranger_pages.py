@@ -19,6 +19,7 @@ from lms.accounts import sealing
 from lms.certificates import actions, limits, rules, signing
 from lms.certificates.models import Award
 from lms.certificates.queries import award_by_code
+from lms.certificates.renewing import renew_award
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +188,15 @@ def test_a_real_certificate_is_valid_until_its_last_day(client, real_award):
         assert 'standing--valid"' in check(client, real_award.code).content.decode()
     with time_machine.travel(noon + timedelta(days=days_left + 1), tick=False):
         assert 'standing--expired"' in check(client, real_award.code).content.decode()
+
+
+def test_of_an_expired_certificate_a_stranger_learns_whether_it_was_renewed(client, real_award):
+    late = timezone.now() + timedelta(days=(real_award.valid_until - timezone.localdate()).days + 30)
+    with time_machine.travel(late, tick=False):
+        assert "has been renewed" not in check(client, real_award.code).content.decode()
+        newer = renew_award(real_award, language="en")
+        page = check(client, real_award.code).content.decode()
+    assert "has been renewed" in page and newer.shown_code not in page
 
 
 def test_a_withdrawn_certificate_says_so_and_keeps_its_reason_to_itself(client, real_award):

@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.certificates import credential, limits, rules, signing, specimen, wording
-from lms.certificates.queries import CheckedAward, award_by_code, checked, this_issuer
+from lms.certificates.queries import CheckedAward, award_by_code, checked, successor_of, this_issuer
+from lms.certificates.rules import Standing
 from lms.certificates.signing import SigningRefused, key_ring
 
 
@@ -46,7 +47,14 @@ def verify(request, code: str):
 
 
 def _facts(found: CheckedAward) -> dict:
-    return {"checked": found, "award": found.award, "standing": found.standing.value}
+    # Only of what has run out: whether the holder has a newer one is nobody's business before.
+    is_renewed = found.standing == Standing.EXPIRED and successor_of(found.award) is not None
+    return {
+        "checked": found,
+        "award": found.award,
+        "standing": found.standing.value,
+        "is_renewed": is_renewed,
+    }
 
 
 def _compare(request, found: CheckedAward, context: dict) -> int:
