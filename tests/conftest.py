@@ -86,25 +86,27 @@ def pytest_sessionfinish(session):
         shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def shared_ground(django_db_setup, django_db_blocker):
+    """Let what a module's fixtures make stand for all its tests, in a transaction that ends with them.
+
+    Each test runs in a savepoint of its own inside, and reads ``anew`` what was made (tests/ground.py).
+    Not for tests that commit: their modules make what they need themselves.
+    """
+    from django.db import transaction
+
+    from tests.ground import forget_memory
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget_memory()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_memory():
     """Let no test see what another test published or counted, nor the language it read in."""
-    from django.conf import settings
-    from django.core.cache import cache, caches
-    from django.utils import translation
+    from tests.ground import forget_memory
 
-    import assessments.queries
-    import casestudies.studies.queries
-    import courses.content.queries
-    import courses.content.search
-    import courses.places.queries
-
-    courses.content.queries.forget_memory()
-    courses.content.search.forget_indexes()
-    courses.places.queries.region_names.cache_clear()
-    assessments.queries.forget_memory()
-    casestudies.studies.queries.forget_studies()
-    cache.clear()
-    caches["frames"].clear()
-    translation.activate(settings.LANGUAGE_CODE)
+    forget_memory()
     yield
