@@ -12,6 +12,7 @@ from courses.api import count_publication
 from courses.models import CompiledCourse, CompiledLesson, LessonPage, Profession
 from lms.gunicorn import without_address
 from tests.factories import make_course, make_learner, make_lesson
+from tests.ground import anew
 
 pytestmark = pytest.mark.django_db
 
@@ -54,14 +55,19 @@ def in_language(course, language: str, text: str) -> None:
     count_publication()
 
 
-@pytest.fixture
-def course():
-    """A course of one lesson about apricots."""
+@pytest.fixture(scope="module")
+def _course(shared_ground):
     made = make_course(lessons=0, questions=0, title="Shared ground")
     module = made.page.get_children().get()
     text = "<p>Four colleagues share dried apricots. Who does it best?</p><p>Nobody knows.</p>"
     made.lessons.append(make_lesson(module, title="Four paths home", text=text))
     return made
+
+
+@pytest.fixture
+def course(_course, db):
+    """A course of one lesson about apricots."""
+    return anew(_course)
 
 
 @pytest.mark.parametrize("words", ["apricots", "APRICOT", "apr", "dried colleagues", "“apricots”", "path"])

@@ -15,6 +15,7 @@ from django.utils import timezone
 from courses.api import count_publication
 from courses.models import ActivityState, CompiledCourse, CourseEdition, Enrolment, OutcomeRecord
 from tests.factories import make_course, make_learner
+from tests.ground import anew
 
 pytestmark = pytest.mark.django_db
 _NO_WORK = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -27,9 +28,14 @@ def counted(client, path: str, **headers):
     return answer, [query["sql"] for query in captured if not query["sql"].startswith(_NO_WORK)]
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def _course(shared_ground):
     return make_course(lessons=3)
+
+
+@pytest.fixture
+def course(_course, db):
+    return anew(_course)
 
 
 @pytest.fixture
