@@ -5,11 +5,13 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections
 from django.db.models.signals import post_migrate
@@ -100,6 +102,26 @@ def _point_to_address(address: str) -> None:
     connections["default"].close()
     connections["default"].close_pool()
     _point_to(address.rsplit("/", 1)[1])
+
+
+@contextmanager
+def standing_on(name: Path | str):
+    """Let the default connection lead to another database of the same kind for a while."""
+    usual = connections["default"].settings_dict["NAME"]
+    _change_to(name)
+    try:
+        yield
+    finally:
+        _change_to(usual)
+
+
+def _change_to(name: Path | str) -> None:
+    if connections["default"].vendor == "postgresql":
+        connections["default"].close()
+        connections["default"].close_pool()
+    _point_to(name)
+    # Each database numbers its models itself.
+    ContentType.objects.clear_cache()
 
 
 def drop_postgresql_database() -> None:
