@@ -32,7 +32,7 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Leave browser tests out where there is no browser, unless REQUIRE_BROWSER asks for one.
 
-    Journeys come first, the longest before the others: at the end the processes share out what is short.
+    Journeys come first, for they are long: at the end the processes share out what is short.
     """
     if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
         items.sort(key=_how_long)
@@ -41,9 +41,7 @@ def pytest_collection_modifyitems(items):
 
 
 def _how_long(item) -> int:
-    if item.path.name == "test_whole_course.py":
-        return 0
-    return 1 if item.get_closest_marker("browser") else 2
+    return 0 if item.get_closest_marker("browser") else 1
 
 
 @pytest.fixture(scope="session")
