@@ -68,9 +68,10 @@ def django_db_setup(django_test_environment, django_db_blocker):
         is_file = connection.vendor == "sqlite"
         if is_file:
             databases.use_sqlite_copy(worker)
+            databases.empty_by_copying()
         else:
             databases.use_postgresql_copy(worker)
-        databases.lay_ground_after_emptying()
+            databases.lay_ground_after_emptying()
         yield
         if not is_file:
             databases.drop_postgresql_database()

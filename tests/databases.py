@@ -5,7 +5,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 
 from tests.services import copied_postgresql_database, drop_database
 
@@ -102,6 +103,21 @@ def _point_to_address(address: str) -> None:
     connections["default"].close()
     connections["default"].close_pool()
     _point_to(address.rsplit("/", 1)[1])
+
+
+def empty_by_copying() -> None:
+    """After a test that commits bring the migrated template back: SQLite copies faster than it empties.
+
+    Through SQLite itself, which waits for whoever still has the file open, and not past it.
+    """
+
+    def bring_back(_case) -> None:
+        connection = connections["default"]
+        connection.ensure_connection()
+        with closing(sqlite3.connect(f"file:{migrated_template()}?mode=ro", uri=True)) as template:
+            template.backup(connection.connection)
+
+    TransactionTestCase._fixture_teardown = bring_back
 
 
 @contextmanager

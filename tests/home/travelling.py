@@ -1,5 +1,6 @@
 """Small sites whose texts show one of everything, and packages of them made as if on another site."""
 
+import functools
 from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
@@ -117,13 +118,15 @@ def made_elsewhere(make, export) -> bytes:
     return package
 
 
+@functools.cache
 def course_package() -> bytes:
-    """A small course from elsewhere."""
+    """A small course from elsewhere, made once: it is the same bytes for whoever receives it."""
     return made_elsewhere(make_travelling_course, lambda: export_course(SLUG))
 
 
+@functools.cache
 def library_package() -> bytes:
-    """A small case library from elsewhere."""
+    """A small case library from elsewhere, made once."""
     return made_elsewhere(make_travelling_library, export_library)
 
 
