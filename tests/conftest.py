@@ -32,7 +32,7 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Leave browser tests out where there is no browser, unless REQUIRE_BROWSER asks for one.
 
-    Journeys come first, the longest before the others: at the end the processes share out what is short.
+    Journeys come first, for they are long: at the end the processes share out what is short.
     """
     if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
         items.sort(key=_how_long)
@@ -41,9 +41,7 @@ def pytest_collection_modifyitems(items):
 
 
 def _how_long(item) -> int:
-    if item.path.name == "test_whole_course.py":
-        return 0
-    return 1 if item.get_closest_marker("browser") else 2
+    return 0 if item.get_closest_marker("browser") else 1
 
 
 @pytest.fixture(scope="session")
@@ -70,9 +68,10 @@ def django_db_setup(django_test_environment, django_db_blocker):
         is_file = connection.vendor == "sqlite"
         if is_file:
             databases.use_sqlite_copy(worker)
+            databases.empty_by_copying()
         else:
             databases.use_postgresql_copy(worker)
-        databases.lay_ground_after_emptying()
+            databases.lay_ground_after_emptying()
         yield
         if not is_file:
             databases.drop_postgresql_database()
@@ -86,25 +85,27 @@ def pytest_sessionfinish(session):
         shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def shared_ground(django_db_setup, django_db_blocker):
+    """Let what a module's fixtures make stand for all its tests, in a transaction that ends with them.
+
+    Each test runs in a savepoint of its own inside, and reads ``anew`` what was made (tests/ground.py).
+    Not for tests that commit: their modules make what they need themselves.
+    """
+    from django.db import transaction
+
+    from tests.ground import forget_memory
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget_memory()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_memory():
     """Let no test see what another test published or counted, nor the language it read in."""
-    from django.conf import settings
-    from django.core.cache import cache, caches
-    from django.utils import translation
+    from tests.ground import forget_memory
 
-    import assessments.queries
-    import casestudies.studies.queries
-    import courses.content.queries
-    import courses.content.search
-    import courses.places.queries
-
-    courses.content.queries.forget_memory()
-    courses.content.search.forget_indexes()
-    courses.places.queries.region_names.cache_clear()
-    assessments.queries.forget_memory()
-    casestudies.studies.queries.forget_studies()
-    cache.clear()
-    caches["frames"].clear()
-    translation.activate(settings.LANGUAGE_CODE)
+    forget_memory()
     yield

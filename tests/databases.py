@@ -5,14 +5,17 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 
 from tests.services import copied_postgresql_database, drop_database
 
@@ -100,6 +103,41 @@ def _point_to_address(address: str) -> None:
     connections["default"].close()
     connections["default"].close_pool()
     _point_to(address.rsplit("/", 1)[1])
+
+
+def empty_by_copying() -> None:
+    """After a test that commits bring the migrated template back: SQLite copies faster than it empties.
+
+    Through SQLite itself, which waits for whoever still has the file open, and not past it.
+    """
+
+    def bring_back(_case) -> None:
+        connection = connections["default"]
+        connection.ensure_connection()
+        with closing(sqlite3.connect(f"file:{migrated_template()}?mode=ro", uri=True)) as template:
+            template.backup(connection.connection)
+
+    TransactionTestCase._fixture_teardown = bring_back
+
+
+@contextmanager
+def standing_on(name: Path | str):
+    """Let the default connection lead to another database of the same kind for a while."""
+    usual = connections["default"].settings_dict["NAME"]
+    _change_to(name)
+    try:
+        yield
+    finally:
+        _change_to(usual)
+
+
+def _change_to(name: Path | str) -> None:
+    if connections["default"].vendor == "postgresql":
+        connections["default"].close()
+        connections["default"].close_pool()
+    _point_to(name)
+    # Each database numbers its models itself.
+    ContentType.objects.clear_cache()
 
 
 def drop_postgresql_database() -> None:

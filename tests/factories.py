@@ -3,11 +3,15 @@
 import itertools
 import os
 from collections.abc import Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from unittest.mock import Mock, patch
 from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
+from modelsearch import signal_handlers
 from wagtail.models import Locale
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from assessments import rules
 from assessments.frozen import frozen_content, graded
@@ -45,17 +49,6 @@ class MadeCourse:
     def slug(self) -> str:
         """The course's address."""
         return self.page.slug
-
-    def read_anew(self) -> "MadeCourse":
-        """Return the same course as the database has it now."""
-        return MadeCourse(
-            page=CoursePage.objects.get(pk=self.page.pk),
-            lessons=[LessonPage.objects.get(pk=lesson.pk) for lesson in self.lessons],
-            practice=[Question.objects.get(pk=question.pk) for question in self.practice],
-            pool=self.pool and Pool.objects.get(pk=self.pool.pk),
-            questions=[Question.objects.get(pk=question.pk) for question in self.questions],
-            test=self.test and Activity.objects.get(pk=self.test.pk),
-        )
 
 
 def make_learner(email: str = "", **fields):
@@ -100,8 +93,9 @@ def make_question(
     )
     sample = SAMPLES.get(kind, lambda: make_choices(*rights))
     question.choices = question.choices.stream_block.to_python(choices or sample())
-    question.save()
-    revision = question.save_revision()
+    with unindexed() if publish else nullcontext():
+        question.save()
+        revision = question.save_revision()
     if publish:
         revision.publish()
         question.refresh_from_db()
@@ -211,6 +205,14 @@ def _in_russian(number: int, block, kind: str) -> dict:
     return {"type": block.block_type, "id": block.id, "value": value | words}
 
 
+@contextmanager
+def unindexed():
+    """Save without the indexes of search and references: a publication follows, which writes both."""
+    quiet = patch.object(signal_handlers, "insert_or_update_object_task", Mock())
+    with quiet, disable_reference_index_auto_update():
+        yield
+
+
 def make_page(model, parent, *, title: str, slug: str = "", **fields):
     """Create a page below ``parent`` as a draft."""
     page = model(
@@ -221,9 +223,18 @@ def make_page(model, parent, *, title: str, slug: str = "", **fields):
 
 def publish(page):
     """Publish a page as the CMS does, and return it as it stands afterwards."""
-    page.save_revision().publish()
+    with unindexed():
+        revision = page.save_revision()
+    revision.publish()
     page.refresh_from_db()
     return page
+
+
+def make_published(model, parent, **fields):
+    """Create a page below ``parent`` and publish it."""
+    with unindexed():
+        page = make_page(model, parent, **fields)
+    return publish(page)
 
 
 def make_forms(course: MadeCourse) -> dict[str, list[Question]]:
@@ -247,9 +258,10 @@ def make_lesson(
     number = next(_numbers)
     # In letters: a number in a title asks for its source.
     lettered = "".join("abcdefghij"[int(digit)] for digit in str(number))
-    lesson = make_page(
-        LessonPage, module, title=title or f"Lesson {lettered}", slug=f"lesson-{number}", **fields
-    )
+    with unindexed():
+        lesson = make_page(
+            LessonPage, module, title=title or f"Lesson {lettered}", slug=f"lesson-{number}", **fields
+        )
     prose = text or "<p>A quiet morning at the centre. Nothing is urgent.</p>"
     body = [{"type": "prose", "id": str(uuid4()), "value": prose}]
     body += [
@@ -299,16 +311,17 @@ def make_course(
     ``questions`` is the size of the test's pool, or the questions themselves; 0 makes a course without test.
     """
     number = next(_numbers)
-    page = make_page(
-        CoursePage,
-        make_home(),
-        title=title or f"Course {number}",
-        slug=slug or f"course-{number}",
-        outward_name="Working with families",
-        summary="One plain sentence.",
-        able_to="listen first",
-        **fields,
-    )
+    with unindexed():
+        page = make_page(
+            CoursePage,
+            make_home(),
+            title=title or f"Course {number}",
+            slug=slug or f"course-{number}",
+            outward_name="Working with families",
+            summary="One plain sentence.",
+            able_to="listen first",
+            **fields,
+        )
     made = MadeCourse(page=page, lessons=[], practice=[])
     if questions:
         made.test, made.pool, made.questions = make_end_test(
@@ -316,7 +329,7 @@ def make_course(
         )
         page.end_test = made.test
     made.page = publish(page)
-    module = publish(make_page(ModulePage, page, title="Module", slug=f"module-{number}"))
+    module = make_published(ModulePage, page, title="Module", slug=f"module-{number}")
     for _ in range(lessons):
         asked = [make_question() for _ in range(practice)]
         made.practice += asked

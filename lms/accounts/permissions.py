@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import get_snippet_models
 
@@ -106,28 +105,25 @@ def _role_named(name: str) -> str:
     return next(role for role, found in _NAMES.items() if found == name)
 
 
-def _model_permissions(role: str) -> QuerySet[Permission]:
-    wanted = [_one(permission) for permission in SINGLE[role]]
+def _model_permissions(role: str) -> list[int]:
+    """Return the ids of the permissions of a role, asked for by their names, which many models share."""
+    single = {tuple(permission.split(".")) for permission in SINGLE[role]}
+    wanted = set()
     for model in get_snippet_models():
-        wanted += _of_model(model._meta.label_lower, SNIPPET_ACTIONS[role])
-    if role == OPERATOR:
-        for label in OPERATORS_MODELS:
-            wanted += _of_model(label, ("add", "change", "delete", "view"))
-    condition = Q(pk=None)
-    for one in wanted:
-        condition |= one
-    return Permission.objects.filter(condition)
+        wanted |= _of_model(model._meta.label_lower, SNIPPET_ACTIONS[role])
+    for label in OPERATORS_MODELS if role == OPERATOR else ():
+        wanted |= _of_model(label, ("add", "change", "delete", "view"))
+    names = {name for *_model, name in (*single, *wanted)}
+    found = Permission.objects.filter(codename__in=names).values_list(
+        "pk", "content_type__app_label", "content_type__model", "codename"
+    )
+    return [pk for pk, app, model, name in found if (app, name) in single or (app, model, name) in wanted]
 
 
-def _one(permission: str) -> Q:
-    label, codename = permission.split(".")
-    return Q(content_type__app_label=label, codename=codename)
-
-
-def _of_model(label: str, actions: Iterable[str]) -> list[Q]:
+def _of_model(label: str, actions: Iterable[str]) -> set[tuple[str, str, str]]:
+    """Return app, model and name of the permissions for some actions on one model."""
     app, model = label.split(".")
-    names = [f"{action}_{model}" for action in actions]
-    return [Q(content_type__app_label=app, content_type__model=model, codename__in=names)]
+    return {(app, model, f"{action}_{model}") for action in actions}
 
 
 def _set_page_permissions(group: Group, role: str, scope: RoleScope) -> None:
@@ -159,7 +155,11 @@ def _set_upload_permissions(group: Group, role: str) -> None:
     if root is None:
         return
     for label in _UPLOADS:
-        for permission in Permission.objects.filter(_of_model(label, UPLOAD_ACTIONS[role])[0]):
+        names = [name for _app, _model, name in _of_model(label, UPLOAD_ACTIONS[role])]
+        app, model = label.split(".")
+        for permission in Permission.objects.filter(
+            content_type__app_label=app, content_type__model=model, codename__in=names
+        ):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=permission
             )

@@ -28,6 +28,8 @@ KEYS_DIR = VAR_DIR / "keys"
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# A static file is looked for when it is asked for: each test's client would otherwise walk all folders first.
+WHITENOISE_AUTOREFRESH = True
 DEMO = WORDING_SHOWS_UNREVIEWED = True
 UNLISTED_ROUTES_RAISE = True
 SECRET_KEY = "only for tests: " + "x" * 50

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Attempt, Question
 from tests.factories import MadeCourse, make_course, make_learner, right_answer, wrong_answer
+from tests.ground import anew
 
 
 @dataclass
@@ -56,23 +56,15 @@ class Sitting:
 
 
 @pytest.fixture(scope="module")
-def ground(django_db_setup, django_db_blocker):
-    """Make a course once for all tests of a module, in a transaction that ends with them.
-
-    Each test runs in a savepoint of its own inside, so that it sees the course as it was made.
-    """
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        yield make_course(lessons=1, practice=0, questions=4)
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+def ground(shared_ground) -> MadeCourse:
+    """A course that stands for all tests of a module."""
+    return make_course(lessons=1, practice=0, questions=4)
 
 
 @pytest.fixture
 def course(ground, db) -> MadeCourse:
     """The course of the module, read anew."""
-    return ground.read_anew()
+    return anew(ground)
 
 
 @pytest.fixture

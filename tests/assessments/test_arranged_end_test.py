@@ -6,7 +6,6 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +14,7 @@ from assessments.actions import forget_raw_answers
 from assessments.rules import Answer
 from lms.accounts.own_data import own_data
 from tests.assessments.test_budget import MOST_QUERIES, MOST_WRITES, counted, writes
-from tests.factories import make_course, make_question, translate_question
+from tests.factories import MadeCourse, make_course, make_question, translate_question
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -23,14 +22,9 @@ KINDS = ["single", "multiple", "true_false", "order", "match", "short"]
 
 
 @pytest.fixture(scope="module")
-def ground(django_db_setup, django_db_blocker):
-    """Make a course whose test asks one question of every kind, in a transaction of the module."""
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        yield make_course(lessons=1, practice=0, questions=[make_question(kind=kind) for kind in KINDS])
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+def ground(shared_ground) -> MadeCourse:
+    """Make a course whose test asks one question of every kind, for all tests of the module."""
+    return make_course(lessons=1, practice=0, questions=[make_question(kind=kind) for kind in KINDS])
 
 
 @pytest.fixture

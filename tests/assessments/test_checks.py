@@ -19,23 +19,18 @@ from courses.models import ActivityState, Enrolment
 from lms.accounts.api import own_data
 from tests.assessments.conftest import Sitting
 from tests.assessments.test_budget import MOST_QUERIES, MOST_WRITES, counted, writes
-from tests.factories import make_course, make_forms, make_learner
+from tests.factories import MadeCourse, make_course, make_forms, make_learner
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture(scope="module")
-def ground(django_db_setup, django_db_blocker):
+def ground(shared_ground) -> MadeCourse:
     """A course of two lessons with a form A and a form B, for all tests of this module."""
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        made = make_course(lessons=2, practice=0, questions=2)
-        make_forms(made)
-        yield made
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+    made = make_course(lessons=2, practice=0, questions=2)
+    make_forms(made)
+    return made
 
 
 class Checking(Sitting):

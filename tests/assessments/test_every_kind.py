@@ -13,7 +13,7 @@ from assessments.rules import in_stable_order
 from courses.api import AnswerRefused, kind_of
 from tests.assessments.asking import answered, placed, posted, rendered, without_noise
 from tests.assessments.conftest import Sitting
-from tests.factories import make_course, make_learner, make_question, right_answer, wrong_answer
+from tests.factories import MadeCourse, make_course, make_learner, make_question, right_answer, wrong_answer
 from tests.question_parts import (
     make_answers,
     make_block,
@@ -106,15 +106,10 @@ def _on_ground(ground, db):
 
 
 @pytest.fixture(scope="module")
-def ground(django_db_setup, django_db_blocker):
+def ground(shared_ground) -> MadeCourse:
     """Make a course whose test asks one question of every kind that is scored."""
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        questions = [make_question(kind=kind, choices=TWO_KEYS[kind][0]) for kind in SCORED]
-        yield make_course(lessons=1, practice=0, questions=questions)
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+    questions = [make_question(kind=kind, choices=TWO_KEYS[kind][0]) for kind in SCORED]
+    return make_course(lessons=1, practice=0, questions=questions)
 
 
 def of_kind(sitting: Sitting, kind: str) -> Question:

@@ -15,6 +15,7 @@ from courses.api import kind_of
 from courses.models import ModulePage, OutcomeRecord
 from tests.assessments.asking import answered, placed, posted, rendered
 from tests.factories import make_course, make_learner, make_lesson, make_question, translate_question
+from tests.ground import anew
 from tests.question_parts import make_scene, make_spots
 
 NUMBERS = re.compile(r'spots__number">(\d+)</b>\s*<span lang="en">([^<]+)')
@@ -95,14 +96,18 @@ def test_an_area_that_is_none_is_refused_with_an_example():
 # --- Before the answer ----------------------------------------------------------------------------
 
 
-@pytest.fixture
-def question(db):
-    make_course(lessons=0, questions=0)
+@pytest.fixture(scope="module")
+def _question(shared_ground):
     # Written the other way round than they are read: the right ones first.
     areas = ("5, 4, 2, 2", "1, 4, 2, 2", "5, 1, 2, 2", "1, 1, 2, 2")
     return make_question(
         kind="hotspot", choices=make_spots(True, True, False, False, areas=areas) + make_scene()
     )
+
+
+@pytest.fixture
+def question(_question, db):
+    return anew(_question)
 
 
 def test_places_are_numbered_as_they_are_read_wherever_the_right_ones_were_written(question):
@@ -212,11 +217,17 @@ def test_on_paper_the_drawing_has_the_numbers_of_its_list_and_nothing_to_press(q
 # --- Whatever is sent ---------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def road(question):
-    """A learner with a browser, and where the answer to the question in a lesson is sent."""
+@pytest.fixture(scope="module")
+def _lesson(_question):
     course = make_course(lessons=0, questions=0)
-    lesson = make_lesson(ModulePage.objects.child_of(course.page).get(), practice=[question])
+    module = ModulePage.objects.child_of(course.page).get()
+    return course, make_lesson(module, practice=[_question])
+
+
+@pytest.fixture
+def road(_lesson, question):
+    """A learner with a browser, and where the answer to the question in a lesson is sent."""
+    course, lesson = _lesson
     client = Client()
     client.force_login(make_learner(), backend="lms.accounts.backends.ScopedBackend")
     key = question.activity.translation_key

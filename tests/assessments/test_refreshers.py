@@ -25,7 +25,7 @@ from lms.accounts.deletion import delete_account
 from lms.jobs.api import run_due_jobs
 from lms.notices.actions import send_digests
 from lms.notices.rules import hour_of
-from tests.factories import make_course, make_learner, right_answer, wrong_answer
+from tests.factories import MadeCourse, make_course, make_learner, right_answer, wrong_answer
 
 ZONE = ZoneInfo("Asia/Almaty")
 FINISHED = datetime(2026, 9, 1, 12, tzinfo=ZONE)
@@ -69,18 +69,8 @@ def test_a_topic_fades_by_half_lives_and_recovers_with_success_only():
 
 
 @pytest.fixture(scope="module")
-def ground(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        yield make_course(lessons=2, practice=3, questions=4)
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
-
-
-@pytest.fixture
-def course(ground, db):
-    return ground.read_anew()
+def ground(shared_ground) -> MadeCourse:
+    return make_course(lessons=2, practice=3, questions=4)
 
 
 @pytest.fixture

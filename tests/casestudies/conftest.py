@@ -12,6 +12,7 @@ from casestudies.models import Case
 from courses.models import ActivityState, ModulePage, OutcomeRecord
 from lms.home.packages.keys import key_of
 from tests.factories import MadeCourse, make_case, make_course, make_learner, make_lesson
+from tests.ground import anew
 
 
 @dataclass
@@ -88,21 +89,27 @@ def open_lesson(course: MadeCourse, case: Case):
     return lesson
 
 
-@pytest.fixture
-def course(db) -> MadeCourse:
+@pytest.fixture(scope="module")
+def _course(shared_ground) -> MadeCourse:
     return make_course(lessons=1, practice=0, questions=0)
+
+
+@pytest.fixture
+def course(_course, db) -> MadeCourse:
+    return anew(_course)
 
 
 @pytest.fixture
 def make_player(course):
     """Make a player: a learner of the case in the course, or a visitor."""
-    lessons = {}
 
     def make(case: Case | None = None, *, is_visitor: bool = False) -> Player:
         case = case or Case.objects.first() or make_case()
-        if case.pk not in lessons:
-            lessons[case.pk] = open_lesson(course, case)
-        player = Player(course, lessons[case.pk], case, Client())
+        lesson = course.lessons[0]
+        asked = [block.value["activity"].pk for block in lesson.body if block.block_type == "activity"]
+        if case.activity_id not in asked:
+            open_lesson(course, case)
+        player = Player(course, lesson, case, Client())
         if not is_visitor:
             player.learner = make_learner()
             player.client.force_login(player.learner, backend="lms.accounts.backends.ScopedBackend")

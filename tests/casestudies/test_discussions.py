@@ -28,14 +28,20 @@ TEXT = "We ask the committee for a task.\n\nA task needs hands and no story."
 MOSAIC = "The ten-year-old boy lives in a village. His father, a militant, was killed in Mosul."
 
 
+@pytest.fixture(scope="module")
+def _course(_course):
+    """A course whose lesson asks for a discussion."""
+    plan = DiscussionPlan(
+        uuid.uuid4(), uuid.uuid4(), "tasks", "How can neighbours help?", "Write of the task."
+    )
+    write_discussions([plan])
+    open_lesson(_course, Discussion.objects.get())
+    return _course
+
+
 @pytest.fixture
 def discussion(course):
-    key = uuid.uuid4()
-    plan = DiscussionPlan(key, uuid.uuid4(), "tasks", "How can neighbours help?", "Write of the task.")
-    write_discussions([plan])
-    made = Discussion.objects.get(translation_key=key)
-    open_lesson(course, made)
-    return made
+    return Discussion.objects.get()
 
 
 @pytest.fixture

@@ -23,11 +23,15 @@ pytestmark = pytest.mark.django_db
 STUDY = "/cases/studies/the-gate/"
 
 
-@pytest.fixture
-def study(db) -> CaseStudyPage:
+@pytest.fixture(scope="module")
+def _study(shared_ground):
     load_regions()
     publish_studies_of()
     set_up_review()
+
+
+@pytest.fixture
+def study(_study, db) -> CaseStudyPage:
     return CaseStudyPage.objects.get()
 
 
@@ -60,15 +64,6 @@ def test_the_way_to_the_case_studies_stands_in_the_menu_of_trainers(study):
     add = reverse("wagtailadmin_pages:add", args=["casestudies", "casestudypage", library.pk])
     form = trainer.get(add).content.decode()
     assert "Kazakhstan" in form and "What must not be shown or asked." in form
-
-
-def test_where_there_is_no_library_yet_the_way_says_so(db):
-    from tests.factories import make_home
-
-    make_home()
-    set_up_review()
-    answer = signed_in(person("operator")).get(reverse("cms_case_library"), follow=True)
-    assert "There is no case library yet." in answer.content.decode()
 
 
 def test_the_editor_shows_what_to_look_at_again(study):

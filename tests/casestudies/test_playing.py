@@ -9,9 +9,17 @@ from django.utils import timezone
 from casestudies.models import ChoiceTally
 from courses.learning.actions import forget_responses
 from tests.case_parts import TEXTS
+from tests.casestudies.conftest import open_lesson
 from tests.factories import make_case
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def _course(_course):
+    """A course whose lesson asks for a case."""
+    open_lesson(_course, make_case())
+    return _course
 
 
 def seen(html: str) -> set[str]:

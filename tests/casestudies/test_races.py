@@ -14,7 +14,13 @@ from casestudies.discussion.actions import contribute
 from casestudies.discussion.checking import NotSent
 from casestudies.models import ChoiceTally, Contribution
 from courses.api import enrol
-from tests.factories import make_learner
+from tests.factories import make_course, make_learner
+
+
+@pytest.fixture
+def course(db):
+    """Each of these tests commits, so none shares what it stands on."""
+    return make_course(lessons=1, practice=0, questions=0)
 
 
 @pytest.mark.django_db(transaction=True)

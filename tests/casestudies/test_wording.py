@@ -23,14 +23,21 @@ MINE = "Terrorist children come home"
 MODEL = SAMPLE["answers"][0]["text"]
 
 
+@pytest.fixture(scope="module")
+def _course(_course):
+    """A course whose lesson asks for a version of one's own."""
+    open_lesson(_course, make_wording())
+    return _course
+
+
 @pytest.fixture
 def task(course):
-    return make_wording()
+    return WordingTask.objects.get()
 
 
 @pytest.fixture
-def lesson(course, task):
-    return open_lesson(course, task)
+def lesson(course):
+    return course.lessons[0]
 
 
 @pytest.fixture

@@ -21,14 +21,21 @@ pytestmark = pytest.mark.django_db
 SECRET = "what nobody else may read"
 
 
+@pytest.fixture(scope="module")
+def _course(_course):
+    """A course whose lesson holds a worksheet."""
+    open_lesson(_course, make_worksheet())
+    return _course
+
+
 @pytest.fixture
 def worksheet(course):
-    return make_worksheet()
+    return Worksheet.objects.get()
 
 
 @pytest.fixture
-def lesson(course, worksheet):
-    return open_lesson(course, worksheet)
+def lesson(course):
+    return course.lessons[0]
 
 
 @pytest.fixture

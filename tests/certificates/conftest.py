@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import pytest
-from django.db import transaction
 from django.utils import timezone, translation
 
 from courses.api import (
@@ -20,6 +19,7 @@ from courses.models import CourseEdition
 from lms.accounts.models import Profile, User
 from lms.certificates import actions
 from lms.home.setup import lay_ground
+from tests.ground import anew
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,11 @@ def _english():
 
 
 @pytest.fixture(scope="module")
-def _shelf(django_db_setup, django_db_blocker):
-    """Publish the course and let somebody complete it once for all tests of a module, then undo it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        published, somebody = publish(), person()
-        complete(somebody, published)
-        yield published, somebody.pk
-        transaction.set_rollback(True)
+def _shelf(shared_ground):
+    """Publish the course and let somebody complete it once for all tests of a module."""
+    published, somebody = publish(), person()
+    complete(somebody, published)
+    return published, somebody
 
 
 @pytest.fixture
@@ -116,7 +114,7 @@ def course(_shelf, db):
 @pytest.fixture
 def learner(_shelf, db):
     """Somebody who has completed the course and claimed nothing."""
-    return User.objects.get(pk=_shelf[1])
+    return anew(_shelf[1])
 
 
 @pytest.fixture

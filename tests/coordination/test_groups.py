@@ -28,15 +28,21 @@ from courses.models import Cohort, Enrolment, ExpertSignature, Invitation, Lesso
 from lms.accounts.api import Profile, grant
 from lms.certificates.api import claim_award
 from tests.factories import make_course, make_learner
+from tests.ground import anew
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def course():
+@pytest.fixture(scope="module")
+def _course(shared_ground):
     load_regions()
     write_profession(code="teacher", names={"en": "teacher", "ru": "учитель"}, position=0)
     return make_course(lessons=3, practice=0, questions=0, title="Listening first")
+
+
+@pytest.fixture
+def course(_course, db):
+    return anew(_course)
 
 
 @pytest.fixture

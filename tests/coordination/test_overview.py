@@ -19,15 +19,21 @@ from courses.models import ExpertSignature, LessonPage, Profession, Region
 from lms.accounts.api import Profile, grant
 from lms.certificates.api import claim_award
 from tests.factories import make_course, make_learner
+from tests.ground import anew
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def course():
+@pytest.fixture(scope="module")
+def _course(shared_ground):
     load_regions()
     write_profession(code="teacher", names={"en": "teacher"}, position=0)
     return make_course(lessons=1, practice=0, questions=0)
+
+
+@pytest.fixture
+def course(_course, db):
+    return anew(_course)
 
 
 def learner_in(region: str, course):

@@ -1,11 +1,11 @@
 """Importing the library: once is enough, twice changes nothing, and every figure keeps its source."""
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
@@ -17,25 +17,27 @@ from lms.home.packages.exporting import export_course
 from lms.home.packages.importing import LIBRARY, import_library
 from lms.home.packages.keys import key_of
 from lms.home.setup import set_up_site
+from tests import databases
 from tests.factories import make_learner
 from tests.home.content_report import all_rows, unexplained
 from tests.home.library_packages import package_of, require_nothing_lost
+from tests.journeys.site import prepare
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def _imported(django_db_setup, django_db_blocker):
-    """Import the library once for all tests of this module, in a transaction that ends with them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield set_up_site()
-        transaction.set_rollback(True)
+def _imported(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Stand on the demo that journeys walk through: the library is imported once per state of the code."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    site = prepare(tmp_path_factory.mktemp("imported"), f"import_{worker}")
+    with django_db_blocker.unblock(), databases.standing_on(site.database):
+        yield
 
 
 @pytest.fixture
 def library(_imported, db):
-    """The imported library; each test works in a savepoint of its own."""
-    return _imported
+    """The imported library; each test works in a transaction of its own."""
 
 
 def test_the_library_is_the_first_site(library):

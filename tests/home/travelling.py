@@ -145,13 +145,13 @@ def made_elsewhere(make, export) -> bytes:
 
 @memory
 def course_package() -> bytes:
-    """A small course from elsewhere."""
+    """A small course from elsewhere, made once: it is the same bytes for whoever receives it."""
     return made_elsewhere(make_travelling_course, lambda: export_course(SLUG))
 
 
 @memory
 def library_package() -> bytes:
-    """A small case library from elsewhere."""
+    """A small case library from elsewhere, made once."""
     return made_elsewhere(make_travelling_library, export_library)
 
 

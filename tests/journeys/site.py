@@ -49,6 +49,12 @@ class Site:
     commands: int = 0
     processes: list[subprocess.Popen] = field(default_factory=list)
 
+    @property
+    def database(self) -> str:
+        """The file of its rows, or their database's name on the server."""
+        address = self.environment.get("DATABASE_URL")
+        return address.rsplit("/", 1)[1] if address else str(self.var / "db.sqlite3")
+
     def manage(self, *arguments: str) -> str:
         """Run a management command in this site; returns what it printed.
 

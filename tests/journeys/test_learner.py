@@ -32,7 +32,7 @@ def test_from_the_front_page_to_a_certificate_that_a_stranger_checks(visitor, si
     page.goto(f"{COURSE}core-01/")
     finish_lesson(page)
     assert_accessible(page)
-    # The other lessons are taken one by one in test_whole_course.py, by keys and by finger.
+    # The other lessons are taken one by one by `./run prove walks`, by keys and by finger.
     finish_lessons(site, "road@example.org", "common-core")
     page.goto("/learn/")
     page.get_by_role("link", name=re.compile("Continue: the end test")).click()

@@ -4,50 +4,72 @@ import csv
 import io
 import json
 import uuid
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
+from assessments.models import Question
 from courses.activities.runtimes.h5p import tokens
 from courses.activities.runtimes.h5p.actions import LONGEST_STATE, MOST_STATES
 from courses.activities.runtimes.h5p.rules.statements import StatementRefused, object_id, read_statement
 from courses.learning.actions import forget_responses
 from courses.learning.models import Enrolment
-from courses.models import ActivityState, CourseEdition, H5PState, OutcomeRecord
+from courses.models import ActivityState, CourseEdition, H5PActivity, H5PState, LessonPage, OutcomeRecord
 from lms.accounts.actions import grant
 from lms.accounts.deletion import delete_account
+from lms.accounts.models import User
 from lms.accounts.own_data import own_data
-from tests.factories import make_course, make_learner, make_lesson, make_question, right_answer
+from tests.factories import MadeCourse, make_course, make_learner, make_lesson, make_question, right_answer
+from tests.ground import anew
 from tests.h5p_parts import make_h5p, packed, with_json
 
 VERBS = "http://adlnet.gov/expapi/verbs/"
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _store(tmp_path_factory):
+    return tmp_path_factory.mktemp("store")
+
+
 @pytest.fixture(autouse=True)
-def _own_store(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def _own_store(settings, _store):
+    settings.MEDIA_ROOT = _store
+
+
+@pytest.fixture(scope="module")
+def _stage(shared_ground, _store):
+    course, question = make_course(lessons=0, questions=0), make_question()
+    with override_settings(MEDIA_ROOT=_store):
+        h5p = make_h5p()
+    lesson = make_lesson(course.page.get_children().first().specific, practice=[question, h5p])
+    return Stage(course, question, h5p, lesson, make_learner())
 
 
 @pytest.fixture
-def stage():
+def stage(_stage, db):
     """A course whose one lesson asks a question and holds a package, and a learner in it."""
-    return Stage()
+    made = replace(anew(_stage), client=Client())
+    made.client.force_login(made.learner)
+    return made
 
 
+@dataclass
 class Stage:
-    def __init__(self):
-        self.course = make_course(lessons=0, questions=0)
-        self.question, self.h5p = make_question(), make_h5p()
-        self.key = self.h5p.activity.translation_key
-        module = self.course.page.get_children().first().specific
-        self.lesson = make_lesson(module, practice=[self.question, self.h5p])
-        self.learner = make_learner()
-        self.client = Client()
-        self.client.force_login(self.learner)
+    course: MadeCourse
+    question: Question
+    h5p: H5PActivity
+    lesson: LessonPage
+    learner: User
+    client: Client = field(default_factory=Client)
+
+    @property
+    def key(self) -> uuid.UUID:
+        return self.h5p.activity.translation_key
 
     def address(self, name: str) -> str:
         keys = {"lesson": [], "answer": [self.key], "h5p_play": [self.key]}[name]

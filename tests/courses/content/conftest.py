@@ -4,15 +4,21 @@ import pytest
 
 from courses.api import set_up_review
 from lms.accounts.actions import grant
-from tests.factories import make_course, make_learner
+from tests.factories import MadeCourse, make_course, make_learner
+from tests.ground import anew
 
 
-@pytest.fixture
-def course(db):
-    """A published course of one lesson with one practice question."""
+@pytest.fixture(scope="module")
+def _course(shared_ground) -> MadeCourse:
     made = make_course(lessons=1, questions=0)
     set_up_review()
     return made
+
+
+@pytest.fixture
+def course(_course, db) -> MadeCourse:
+    """A published course of one lesson with one practice question."""
+    return anew(_course)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from lms.accounts.actions import grant
 from tests.courses.content.writing import draft, prose_of
 from tests.courses.evidence.facts import make_fact
 from tests.factories import publish
+from tests.ground import anew
 
 pytestmark = pytest.mark.django_db
 TEXT = (
@@ -24,10 +25,13 @@ TEXT = (
 )
 
 
-@pytest.fixture
-def lesson(lesson):
+@pytest.fixture(scope="module")
+def _course(_course):
+    """A course whose lesson tells of a call."""
+    lesson = _course.lessons[0]
     draft(lesson, None, prose=TEXT, title="A call in the afternoon")
-    return publish(LessonPage.objects.get(pk=lesson.pk).get_latest_revision_as_object())
+    publish(anew(lesson).get_latest_revision_as_object())
+    return _course
 
 
 def test_a_typing_error_is_mended_at_once_and_waits_to_be_read(lesson, trainer):

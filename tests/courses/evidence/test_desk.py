@@ -20,17 +20,23 @@ from tests.courses.evidence.facts import (
     place,
 )
 from tests.factories import make_course, make_learner, make_question
+from tests.ground import anew
 
 pytestmark = pytest.mark.django_db
 MODELS = (Fact, ConflictSet, Source)
 
 
-@pytest.fixture
-def lesson(db):
+@pytest.fixture(scope="module")
+def _lesson(shared_ground):
     made = make_course(lessons=1, practice=0, questions=0)
     set_up_review()
     load_regions()
     return made.lessons[0]
+
+
+@pytest.fixture
+def lesson(_lesson, db):
+    return anew(_lesson)
 
 
 def browser(role: str) -> Client:

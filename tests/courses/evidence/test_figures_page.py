@@ -20,15 +20,21 @@ from tests.courses.evidence.facts import (
     place,
 )
 from tests.factories import make_course, make_learner
+from tests.ground import anew
 
 pytestmark = pytest.mark.django_db
 _NO_WORK = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
-@pytest.fixture
-def lesson(db):
+@pytest.fixture(scope="module")
+def _lesson(shared_ground):
     load_regions()
     return make_course(lessons=1, practice=0, questions=0).lessons[0]
+
+
+@pytest.fixture
+def lesson(_lesson, db):
+    return anew(_lesson)
 
 
 def shown(client, address: str = "/figures/") -> str:

@@ -19,13 +19,19 @@ from tests.courses.evidence.facts import (
     place,
 )
 from tests.factories import make_course, publish
+from tests.ground import anew
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lesson(db):
+@pytest.fixture(scope="module")
+def _lesson(shared_ground):
     return make_course(lessons=1, practice=0, questions=0).lessons[0]
+
+
+@pytest.fixture
+def lesson(_lesson, db):
+    return anew(_lesson)
 
 
 def test_a_fact_stands_with_its_value_its_source_and_how_sure_it_is(lesson):

@@ -10,15 +10,21 @@ from courses.models import GlossaryTerm
 from lms.accounts.actions import grant
 from tests.courses.glossary.terms import artifact_of, make_term, write
 from tests.factories import make_course, make_learner
+from tests.ground import anew
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lesson(db):
+@pytest.fixture(scope="module")
+def _lesson(shared_ground):
     made = make_course(lessons=1, practice=0, questions=0)
     set_up_review()
     return made.lessons[0]
+
+
+@pytest.fixture
+def lesson(_lesson, db):
+    return anew(_lesson)
 
 
 def browser(role: str) -> Client:

@@ -20,6 +20,7 @@ from courses.models import ActivityState, CompiledCourse, CourseEdition, Enrolme
 from lms.home.packages.keys import key_of
 from tests.block_parts import make_exercise, sorting
 from tests.factories import make_case, make_course, make_learner, make_lesson, make_question, right_answer
+from tests.ground import anew
 from tests.h5p_parts import make_h5p
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +34,14 @@ def counted(client, path: str, **headers):
     return answer, [query["sql"] for query in captured if not query["sql"].startswith(_NO_WORK)]
 
 
-@pytest.fixture
-def course(db):
+@pytest.fixture(scope="module")
+def _course(shared_ground):
     return make_course(lessons=3)
+
+
+@pytest.fixture
+def course(_course, db):
+    return anew(_course)
 
 
 @pytest.fixture
