@@ -82,6 +82,8 @@ class Offices:
         return [
             self._door("certificate_claim", [("sure", "yes")], str(self.course.key)),
             self._door("certificate_name", [("show_name", "yes")], str(uuid4())),
+            self._door("certificate_renew", [("sure", "yes")], str(uuid4())),
+            self._door("withdrawal", [("reason", "mistake")], client=self.leading),
             self._door("verify", [("name", "Usta Aybek")], "ABCD-EFGH-JKMN", client=self.visitor),
             self._door("verify_specimen", statement, client=self.visitor),
         ]

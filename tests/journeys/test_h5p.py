@@ -86,8 +86,6 @@ def place(site, trainer) -> None:
     for title in ("Choose what helps", "At the door"):
         add_block(trainer, "Activity")
         trainer.get_by_role("button", name="Choose activity").last.click()
-        # The newest activities stand on the last page of the list.
-        trainer.locator(".modal-body .pagination__page-number a").last.click()
         trainer.locator(".modal-body a", has_text=title).first.click()
         trainer.locator(".modal-body").wait_for(state="detached")
     choose_action(trainer, "Submit to Second person")
