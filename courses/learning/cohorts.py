@@ -67,8 +67,9 @@ def steps_of(learner_ids: Iterable[int], course_keys: Collection[UUID]) -> dict[
 
 
 def cohorts_of(learner) -> list[Cohort]:
-    """Return the cohorts a learner belongs to, by name. One query."""
-    return list(Cohort.objects.filter(memberships__learner=learner).order_by("name", "pk"))
+    """Return the cohorts a learner belongs to with their places, by name. One query."""
+    found = Cohort.objects.filter(memberships__learner=learner).select_related("region__country", "country")
+    return list(found.order_by("name", "pk"))
 
 
 def is_member(learner, cohort: Cohort) -> bool:

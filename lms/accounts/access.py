@@ -154,6 +154,8 @@ ROUTES: dict[str, Rule] = {
     # A visitor's form only mails a code; joining needs the account that the code opens.
     "join": forms(ANYBODY),
     "leave_cohort": writes(ACCOUNTS),
+    # Shows one's own row of each group's table, and nothing of anybody else.
+    "who_sees_me": reads(ACCOUNTS),
     "delete_account": forms(ACCOUNTS),
     "sign_out_everywhere": writes(ACCOUNTS),
     "demo_mail": reads(ANYBODY),

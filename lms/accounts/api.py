@@ -6,7 +6,14 @@ from lms.accounts.demo import PEOPLE, NotADemo, demo_password, load_demo_people,
 from lms.accounts.erasures import erased_accounts_file
 from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.own_data import own_data
-from lms.accounts.queries import profile_of, reachable_people, roles_of, scopes_of, shown_profiles
+from lms.accounts.queries import (
+    coordinators_of,
+    profile_of,
+    reachable_people,
+    roles_of,
+    scopes_of,
+    shown_profiles,
+)
 from lms.accounts.rules import RoleScope, ScopeNotAllowed
 from lms.accounts.sealing import SealBroken, SealingKeyMissing
 from lms.accounts.staff import staff_without_second_factor
@@ -21,6 +28,7 @@ __all__ = [
     "SealBroken",
     "SealingKeyMissing",
     "User",
+    "coordinators_of",
     "counted",
     "demo_password",
     "end_all_sessions",

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 from wagtail.models import Page
 
 from lms.accounts.consent import CONSENT_VERSION
 from lms.accounts.deciding import Audience
 from lms.accounts.models import Profile, RoleGrant, User
-from lms.accounts.rules import COHORT, COUNTRY, COURSE, OPERATOR, REGION, RoleScope
+from lms.accounts.rules import COHORT, COORDINATOR, COUNTRY, COURSE, EVERYWHERE, OPERATOR, REGION, RoleScope
 
 _GRANTS_KEPT_AS = "_role_grants"
 
@@ -87,6 +87,19 @@ def _places_of_page(page: Page) -> dict[str, str]:
     course = apps.get_model("courses", "CoursePage")
     found = course.objects.ancestor_of(page, inclusive=True).values_list("translation_key", flat=True).first()
     return {COURSE: str(found)} if found else {}
+
+
+def coordinators_of(thing) -> list[str]:
+    """Return what people are called who coordinate where a thing lies; "" for those without a name.
+
+    Operators, who hold every role, are not among them. One query.
+    """
+    reached = Q(scope=EVERYWHERE)
+    for kind, value in places_of(thing).items():
+        reached |= Q(scope=kind, scope_value=value)
+    grants = RoleGrant.objects.filter(reached, role=COORDINATOR, user__is_active=True)
+    names = grants.values_list("user_id", "user__profile__display_name").distinct()
+    return sorted(name or "" for _user, name in names)
 
 
 def profile_of(user: User) -> Profile:

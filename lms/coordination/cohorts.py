@@ -13,6 +13,7 @@ from courses.api import (
     Reach,
     Step,
     cohort_by_key,
+    cohorts_of,
     courses_on_shelf,
     member_ids,
     profession_names,
@@ -21,7 +22,7 @@ from courses.api import (
     steps_of,
 )
 from courses.models import Cohort
-from lms.accounts.api import scopes_of, shown_profiles
+from lms.accounts.api import coordinators_of, scopes_of, shown_profiles
 from lms.certificates.api import HeldAward, held_awards
 
 
@@ -62,6 +63,15 @@ class Member:
     profession: str
     region: str
     states: tuple[CourseState, ...]
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A learner's own row in the table of one cohort, and what those are called who can open it."""
+
+    cohort: Cohort
+    coordinators: tuple[str, ...]
+    member: Member
 
 
 def reach_of(user) -> Reach:
@@ -137,3 +147,16 @@ def _state(
 
 def _begun(step: Step) -> State:
     return State.IN_PROGRESS if step.done else State.NOT_BEGUN
+
+
+def shown_rows(learner, language: str) -> list[ShownRow]:
+    """Return what coordinators see of a learner by name, made by what makes their tables.
+
+    Who has no profile yet stands in no table.
+    """
+    found = []
+    for cohort in cohorts_of(learner):
+        people = list(people_in(cohort).filter(user=learner))
+        names = tuple(coordinators_of(cohort))
+        found += [ShownRow(cohort, names, member) for member in members_of(cohort, people, language)]
+    return found

@@ -86,6 +86,11 @@ def test_a_group_is_made_joined_seen_taken_along_and_left(visitor, site):
 
     phone.goto("/accounts/profile/")
     assert_accessible(phone)
+    tab_to(phone, "main a[href='/learn/seen/']")
+    phone.keyboard.press("Enter")
+    phone.get_by_role("heading", name="Termez, spring").wait_for()
+    assert_accessible(phone)
+    keep_picture(phone, "who-sees-me")
     tab_to(phone, "form[action*='/leave/'] button")
     phone.keyboard.press("Enter")
     phone.get_by_text("You have left the group").wait_for()
