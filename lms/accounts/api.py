@@ -8,6 +8,7 @@ from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.own_data import own_data
 from lms.accounts.queries import (
     coordinators_of,
+    people_with_role,
     profile_of,
     reachable_people,
     roles_of,
@@ -37,6 +38,7 @@ __all__ = [
     "introduce",
     "load_demo_people",
     "own_data",
+    "people_with_role",
     "profile_of",
     "reachable_people",
     "rename",

@@ -89,6 +89,11 @@ def _places_of_page(page: Page) -> dict[str, str]:
     return {COURSE: str(found)} if found else {}
 
 
+def people_with_role(role: str) -> QuerySet:
+    """Return the open accounts to which a role was granted, wherever. Operators are not among them."""
+    return User.objects.filter(is_active=True, role_grants__role=role).order_by("pk").distinct()
+
+
 def coordinators_of(thing) -> list[str]:
     """Return what people are called who coordinate where a thing lies; "" for those without a name.
 

@@ -8,3 +8,10 @@ class CoordinationConfig(AppConfig):
 
     name = "lms.coordination"
     label = "coordination"
+
+    def ready(self) -> None:
+        """Let the digest tell coordinators how many certificates end soon."""
+        from lms.coordination import reminding
+        from lms.notices.api import offer_lines
+
+        offer_lines("endings", reminding.SOURCE)

@@ -121,6 +121,16 @@ def _in_scopes(region_code: str, scopes: list[Scope]) -> bool:
     )
 
 
+def places_of(granted) -> list[Scope]:
+    """Return the places among the granted scopes, none inside another; other grants show nothing here."""
+    made = {
+        "everywhere": lambda _code: Scope(),
+        "country": lambda code: Scope(country=code),
+        "region": lambda code: Scope(region=code),
+    }
+    return disjoint([made[kind](code) for kind, code in granted if kind in made])
+
+
 def disjoint(scopes: list[Scope]) -> list[Scope]:
     """Drop scopes that lie inside another, so that nobody is counted twice."""
     if Scope() in scopes:

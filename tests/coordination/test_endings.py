@@ -6,17 +6,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.api import Outcome, load_regions, record_outcome, write_profession
 from courses.models import Profession, Region
-from lms.accounts.api import Profile
+from lms.accounts.api import Profile, grant
 from lms.certificates.api import claim_award, revoke_award
 from lms.certificates.renewing import renew_award
 from lms.coordination.endings import calendar
+from lms.coordination.models import EndingsNotice
 from lms.coordination.queries import Scope
+from lms.jobs.api import run_due_jobs
+from lms.notices import rules as digest_rules
+from lms.notices.actions import send_digests
 from tests.coordination.test_overview import coordinator
 from tests.factories import make_course, make_learner
 
@@ -125,3 +131,36 @@ def test_the_calendar_costs_as_much_for_many_as_for_one(course):
     with CaptureQueriesContext(connection) as more:
         of()
     assert len(more) == len(one)
+
+
+def coordinator_by_mail(place: tuple[str, str]):
+    person = make_learner()
+    Profile.objects.create(user=person, display_name="Dilnoza", region=Region.objects.get(code="UZ-SU"))
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    grant(person, "coordinator", *place)
+    return person
+
+
+def digests_on(person, day: date, callbacks) -> None:
+    hour = digest_rules.hour_of(person.pk)
+    moment = datetime(day.year, day.month, day.day, hour, 20, tzinfo=ZoneInfo("Asia/Tashkent"))
+    with time_machine.travel(moment, tick=False):
+        with callbacks(execute=True):
+            send_digests()
+        run_due_jobs()
+
+
+def test_a_coordinator_is_told_once_a_month_and_of_their_own_places_only(
+    course, django_capture_on_commit_callbacks
+):
+    ends(course, TODAY + timedelta(days=80), region="UZ-SU")
+    ends(course, TODAY + timedelta(days=80), region="KG-GB")
+    own, other = coordinator_by_mail(("region", "UZ-SU")), coordinator_by_mail(("country", "TJ"))
+    for day in (TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=5), date(2029, 4, 3)):
+        for person in (own, other):
+            digests_on(person, day, django_capture_on_commit_callbacks)
+
+    assert [letter.to for letter in mail.outbox] == [[own.email], [own.email]]
+    assert "In your area 1 certificate ends within 90 days." in mail.outbox[0].body
+    assert "/coordination/endings/" in mail.outbox[0].body
+    assert EndingsNotice.objects.get().month == date(2029, 4, 1)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from lms.accounts.api import scopes_of
 from lms.coordination.endings import SOON, Calendar, calendar
 from lms.coordination.exports import export
-from lms.coordination.views.overview import places_of, without_places
+from lms.coordination.queries import places_of
+from lms.coordination.views.overview import without_places
 
 
 @never_cache

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from lms.accounts.api import scopes_of
 from lms.coordination.exports import export
-from lms.coordination.queries import Overview, Scope, disjoint, overview
+from lms.coordination.queries import Overview, overview, places_of
 
 ROWS_ON_A_PAGE = 50
 
@@ -85,13 +85,3 @@ def without_places(request: HttpRequest, granted) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET.get(name, "")[:64] for name in ("course", "profession", "region")}
-
-
-def places_of(granted) -> list[Scope]:
-    """Return the places among the granted scopes, none inside another; other grants show nothing here."""
-    made = {
-        "everywhere": lambda _code: Scope(),
-        "country": lambda code: Scope(country=code),
-        "region": lambda code: Scope(region=code),
-    }
-    return disjoint([made[kind](code) for kind, code in granted if kind in made])
