@@ -1,21 +1,18 @@
 """When certificates end: by month and profession, of one's own places only, and nobody twice."""
 
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.api import Outcome, load_regions, record_outcome, write_profession
-from courses.models import Profession, Region
+from courses.models import Region
 from lms.accounts.api import Profile, grant
-from lms.certificates.api import claim_award, revoke_award
+from lms.certificates.api import revoke_award
 from lms.certificates.renewing import renew_award
 from lms.coordination.endings import calendar
 from lms.coordination.models import EndingsNotice
@@ -23,41 +20,11 @@ from lms.coordination.queries import Scope
 from lms.jobs.api import run_due_jobs
 from lms.notices import rules as digest_rules
 from lms.notices.actions import send_digests
+from tests.coordination.holders import TODAY, ends, on
 from tests.coordination.test_overview import coordinator
-from tests.factories import make_course, make_learner
+from tests.factories import make_learner
 
 pytestmark = pytest.mark.django_db
-# Two years before, certificates of 24 months were issued.
-TODAY = date(2029, 3, 15)
-
-
-def on(day: date):
-    moment = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(settings.TIME_ZONE))
-    return time_machine.travel(moment, tick=False)
-
-
-@pytest.fixture
-def course():
-    load_regions()
-    for position, code in enumerate(("teacher", "journalist")):
-        write_profession(code=code, names={"en": code}, position=position)
-    return make_course(lessons=1, practice=0, questions=0)
-
-
-def ends(course, day: date, *, region: str = "UZ-SU", profession: str = "teacher"):
-    """Make somebody whose certificate has that last day."""
-    person = make_learner()
-    profile = Profile(user=person, display_name="Invented")
-    profile.profession, profile.region = (
-        Profession.objects.get(code=profession),
-        Region.objects.get(code=region),
-    )
-    profile.full_name = profile.latin_name = "Invented Person"
-    profile.save()
-    with on(day.replace(year=day.year - 2)):
-        read = Outcome(activity_key=course.lessons[0].translation_key, completed=True)
-        record_outcome(learner=person, course_key=course.key, outcome=read, idempotency_key=uuid4())
-        return claim_award(learner=person, course_key=course.key, language="en")
 
 
 def rows(found) -> dict:

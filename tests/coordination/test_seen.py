@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.api import accept_invitation, create_cohort, invite
 from lms.accounts.api import Profile, grant
-from tests.coordination.test_endings import TODAY, course, ends  # noqa: F401  (the fixture)
+from tests.coordination.holders import TODAY, ends
 from tests.coordination.test_overview import coordinator
 from tests.factories import make_learner
 
@@ -16,7 +16,7 @@ ADDRESS = "/learn/seen/"
 
 
 @pytest.fixture
-def member(course):  # noqa: F811
+def member(course):
     """Somebody in Surkhandarya who holds a certificate and belongs to a group there."""
     award = ends(course, TODAY.replace(year=timezone.localdate().year + 1))
     group = create_cohort(name="Termez, spring", region="UZ-SU", course_keys=(award.course_key,))

@@ -6,7 +6,7 @@ import pytest
 
 from courses.api import accept_invitation, create_cohort, invite
 from lms.certificates.models import Award
-from tests.coordination.test_endings import TODAY, course, ends  # noqa: F401  (the fixture)
+from tests.coordination.holders import TODAY, ends
 from tests.coordination.test_overview import coordinator
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ ADDRESS = "/coordination/certificates/"
 
 
 @pytest.fixture
-def award(course):  # noqa: F811
+def award(course):
     return ends(course, TODAY, region="UZ-SU")
 
 
@@ -67,7 +67,7 @@ def test_whose_places_do_not_reach_the_holder_sees_what_an_unknown_code_shows(aw
     assert not Award.objects.get().revoked_at
 
 
-def test_a_groups_coordinator_reaches_its_members_and_its_courses_only(award, course):  # noqa: F811
+def test_a_groups_coordinator_reaches_its_members_and_its_courses_only(award, course):
     about, other = (create_cohort(name="Spring", course_keys=(key,)) for key in (award.course_key, uuid4()))
     for group in (about, other):
         made = invite(cohort=group, language="en", last_day=TODAY, by=award.learner)
