@@ -71,6 +71,7 @@ def django_db_setup(django_test_environment, django_db_blocker):
             databases.empty_by_copying()
         else:
             databases.use_postgresql_copy(worker)
+            databases.empty_past_last_readers()
             databases.lay_ground_after_emptying()
         yield
         if not is_file:

@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -12,8 +13,8 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.db import connections
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connections
 from django.db.models.signals import post_migrate
 from django.test import TransactionTestCase
 
@@ -118,6 +119,27 @@ def empty_by_copying() -> None:
             template.backup(connection.connection)
 
     TransactionTestCase._fixture_teardown = bring_back
+
+
+def empty_past_last_readers() -> None:
+    """After a test that commits empty all tables of PostgreSQL, once a browser's last request has ended.
+
+    A request that outlives its page reads tables while they are emptied; of two that wait for each other
+    PostgreSQL ends one. A moment later nobody reads any more.
+    """
+    emptied = TransactionTestCase._fixture_teardown
+
+    def empty(case) -> None:
+        for _attempt in range(4):
+            try:
+                return emptied(case)
+            except CommandError as error:
+                if not isinstance(error.__cause__, OperationalError):
+                    raise
+                time.sleep(0.5)
+        return emptied(case)
+
+    TransactionTestCase._fixture_teardown = empty
 
 
 @contextmanager
