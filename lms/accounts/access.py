@@ -120,7 +120,6 @@ ROUTES: dict[str, Rule] = {
     "certificate_document": reads(ACCOUNTS),
     "certificate_credential": reads(ACCOUNTS),
     "certificate_name": writes(ACCOUNTS),
-    # As the certificate: the view answers 404 to everybody but its holder.
     "certificate_renew": forms(ACCOUNTS),
     "verify_form": reads(ANYBODY),
     "verify": forms(ANYBODY),
@@ -130,7 +129,6 @@ ROUTES: dict[str, Rule] = {
     # --- coordination ---------------------------------------------------------------------------
     "coordination": reads(COORDINATORS),
     "coordination_export": reads(COORDINATORS),
-    # As the table above: totals of the coordinator's own places, nobody by name.
     "endings": reads(COORDINATORS),
     "endings_export": reads(COORDINATORS),
     # The view knows no certificate of somebody outside the coordinator's places and groups.

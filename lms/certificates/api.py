@@ -13,10 +13,12 @@ from lms.certificates.queries import (
     held_awards,
 )
 from lms.certificates.rules import RevocationReason, normalise_code
+from lms.certificates.rules.renewal import WINDOW as RENEWAL_WINDOW
 from lms.certificates.signing import SigningRefused
 from lms.certificates.wording import revocation_reasons
 
 __all__ = [
+    "RENEWAL_WINDOW",
     "CannotClaim",
     "CheckedAward",
     "HeldAward",

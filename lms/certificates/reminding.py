@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.api import courses_on_shelf, published_version
 from lms.certificates import wording
 from lms.certificates.models import Award, RenewalNotice
 from lms.certificates.queries import is_renewed
@@ -17,10 +19,14 @@ from lms.notices.api import Line, Source
 
 
 def _ending(now: datetime) -> QuerySet[Award]:
-    """Awards in their renewal window: not renewed, not withdrawn, and not over yet."""
+    """Awards in their renewal window: not renewed or withdrawn, and of a course that is still here."""
     today = timezone.localdate(now)
+    shelf = courses_on_shelf(published_version(), settings.LANGUAGE_CODE).values()
     return Award.objects.filter(
-        ~is_renewed(), valid_until__range=(today, today + WINDOW), revoked_at__isnull=True
+        ~is_renewed(),
+        course_key__in=[course.key for course in shelf],
+        valid_until__range=(today, today + WINDOW),
+        revoked_at__isnull=True,
     ).order_by("valid_until", "pk")
 
 

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from courses.api import Course, courses_on_shelf, months_after, profession_names, published_version
-from lms.certificates.api import ending_totals
+from lms.certificates.api import RENEWAL_WINDOW, ending_totals
 from lms.coordination.queries import Scope
 
 MONTHS_AHEAD = 12
 MONTHS_BACK = 12
-SOON = timedelta(days=90)
 # How dark a cell of the calendar is: the strongest has the number of the fullest one.
 LEVELS = 3
 
@@ -71,7 +70,9 @@ def calendar(scopes: list[Scope], language: str, *, today: date, course: str = "
             counted[None, names.get(row["profession_id"], ("", ""))[1]] += row["people"]
         for row in _ending(scope, today, last, wanted):
             counted[row["month"], names.get(row["profession_id"], ("", ""))[1]] += row["people"]
-    soon = sum(row["people"] for scope in scopes for row in _ending(scope, today, today + SOON, wanted))
+    soon = sum(
+        row["people"] for scope in scopes for row in _ending(scope, today, today + RENEWAL_WINDOW, wanted)
+    )
     return _laid_out(counted, tuple(shelf.values()), today, soon)
 
 

@@ -252,6 +252,15 @@ def _send_digests(learner, day: date, callbacks) -> None:
         run_due_jobs()
 
 
+def test_nobody_is_led_to_a_course_that_is_no_longer_here(tested):
+    course, learner, award = tested
+    moment = at_noon(days_before_the_end(award, 60))
+    with time_machine.travel(moment, tick=False):
+        assert reminding.SOURCE.people(timezone.now()) == {learner.pk}
+        course.page.unpublish()
+        assert reminding.SOURCE.people(timezone.now()) == set()
+
+
 def test_who_has_renewed_or_lost_it_is_told_nothing(tested):
     course, learner, award = tested
     moment = at_noon(days_before_the_end(award, 60))

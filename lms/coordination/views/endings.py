@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lms.accounts.api import scopes_of
-from lms.coordination.endings import SOON, Calendar, calendar
+from lms.certificates.api import RENEWAL_WINDOW
+from lms.coordination.endings import Calendar, calendar
 from lms.coordination.exports import export
 from lms.coordination.queries import places_of
 from lms.coordination.views.overview import without_places
@@ -23,7 +24,7 @@ def endings(request: HttpRequest) -> HttpResponse:
     granted = scopes_of(request.user, "coordinator")
     if not places_of(granted):
         return without_places(request, granted)
-    context = {"calendar": _calendar(request), "chosen": _chosen(request), "soon_days": SOON.days}
+    context = {"calendar": _calendar(request), "chosen": _chosen(request), "soon_days": RENEWAL_WINDOW.days}
     return render(request, "coordination/endings.html", context)
 
 
