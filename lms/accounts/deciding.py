@@ -65,6 +65,13 @@ def forms(who: Audience) -> Rule:
     return Rule({"GET": who, "POST": who})
 
 
+CLOSED = Rule({})
+IMPERSONAL = Rule({"GET": ANYBODY}, is_personal=False)
+# The CMS asks Wagtail's permissions inside; here stands only who comes in at all.
+CMS = forms(AUTHORS)
+CMS_OF_OPERATORS = forms(OPERATORS)
+
+
 def decide(rule: Rule, method: str, *, is_signed_in: bool, roles: Callable[[], Audience]) -> Decision:
     """Decide one request. ``roles`` is asked only where an account alone is not enough."""
     if not rule.methods:

@@ -17,7 +17,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from django.urls.resolvers import RegexPattern
 from django.utils.translation import override
 
-from lms.accounts.access import FAMILIES, ROUTES, UnlistedRoute, rule_for
+from lms.accounts.access import FAMILIES, ROUTES, TABLES, UnlistedRoute, rule_for
 from lms.accounts.actions import grant
 from lms.accounts.deciding import ACCOUNTS, ANYBODY, Decision, decide
 from lms.accounts.middleware import AccessMiddleware
@@ -105,6 +105,10 @@ def test_every_route_stands_in_the_role_table(routes):
             unlisted.append(f"{route.name} ({route.path})")
 
     assert unlisted == []
+
+
+def test_no_route_stands_in_two_parts_of_the_table():
+    assert len(ROUTES) == sum(len(table) for table in TABLES)
 
 
 def test_the_walk_reaches_every_route_it_names(routes):
