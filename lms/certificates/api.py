@@ -1,6 +1,7 @@
 """The door of the certificates room: what others may ask and do."""
 
 from lms.certificates.actions import CannotClaim, claim_award, revoke_award
+from lms.certificates.counting import CompetencyTotal, certified_people, competency_totals
 from lms.certificates.queries import (
     CheckedAward,
     HeldAward,
@@ -21,6 +22,7 @@ __all__ = [
     "RENEWAL_WINDOW",
     "CannotClaim",
     "CheckedAward",
+    "CompetencyTotal",
     "HeldAward",
     "RevocationReason",
     "SigningRefused",
@@ -28,8 +30,10 @@ __all__ = [
     "award_of",
     "award_totals",
     "awards_of",
+    "certified_people",
     "checked",
     "claim_award",
+    "competency_totals",
     "ending_totals",
     "held_awards",
     "normalise_code",
