@@ -2,6 +2,7 @@
 
 from lms.certificates.actions import CannotClaim, claim_award, revoke_award
 from lms.certificates.counting import CompetencyTotal, certified_people, competency_totals
+from lms.certificates.invented import award_invented
 from lms.certificates.queries import (
     CheckedAward,
     HeldAward,
@@ -27,6 +28,7 @@ __all__ = [
     "RevocationReason",
     "SigningRefused",
     "award_by_code",
+    "award_invented",
     "award_of",
     "award_totals",
     "awards_of",

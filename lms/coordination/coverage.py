@@ -132,9 +132,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Everything inside the scopes on one day. ``regions`` and ``places`` hold cells by (place, …) codes."""
+    """Everything inside the scopes on one day. ``version`` is that of the published names."""
 
     on: date
+    version: int
     places: tuple[Place, ...]
     regions: tuple[Place, ...]
     professions: tuple[tuple[str, str], ...]
@@ -147,8 +148,16 @@ class Coverage:
         return found or Cell(place, profession, competency)
 
     def asked_of(self, profession: str) -> tuple[str, ...]:
-        """Return the codes of the competencies that a profession is asked for."""
-        return tuple(code for code, card in self.competencies.items() if profession in card.professions)
+        """Return the codes of the competencies meant for a profession, or for which it has a number."""
+        return tuple(
+            code
+            for code, card in self.competencies.items()
+            if profession in card.professions or (profession, code) in self._needed
+        )
+
+    @cached_property
+    def _needed(self) -> set[tuple[str, str]]:
+        return {key[1:] for key, cell in self.cells.items() if cell.target is not None}
 
     def summary(self, place: Place, profession: str) -> Summary:
         """Return all competencies of a profession in a place, as one."""
@@ -194,6 +203,7 @@ def coverage(
     filled = _Filling(world, {pk: code for pk, (code, _name) in professions.items()})
     return Coverage(
         on=on,
+        version=version,
         places=places,
         regions=regions,
         professions=tuple(entry for entry in professions.values() if profession in ("", entry[0])),

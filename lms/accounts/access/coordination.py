@@ -5,6 +5,15 @@ from lms.accounts.deciding import COORDINATORS, Rule, forms, reads, writes
 ROUTES: dict[str, Rule] = {
     "coordination": reads(COORDINATORS),
     "coordination_export": reads(COORDINATORS),
+    "course_totals": reads(COORDINATORS),
+    # One layer reads shortages, inside the scopes of whoever asks; a place outside them is 404.
+    "shortages_export": reads(COORDINATORS),
+    "tiles": reads(COORDINATORS),
+    "gaps": reads(COORDINATORS),
+    "gaps_export": reads(COORDINATORS),
+    # The view sets and ends targets of the coordinator's own places alone.
+    "target": forms(COORDINATORS),
+    "target_end": writes(COORDINATORS),
     "endings": reads(COORDINATORS),
     "endings_export": reads(COORDINATORS),
     # The view knows no certificate of somebody outside the coordinator's places and groups.
