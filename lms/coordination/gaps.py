@@ -39,10 +39,12 @@ class Rung:
 class Ladder:
     """The regions with a number needed, most missing first, and those without one.
 
+    ``wholes`` are countries with a number of their own, for the whole of which it is meant.
     ``finished`` of ``begun`` is the own history that a projection rests on.
     """
 
     coverage: Coverage
+    wholes: tuple[Cell, ...]
     rungs: tuple[Rung, ...]
     without: tuple[Rung, ...]
     finished: int
@@ -138,10 +140,27 @@ def ladder(
     rungs.sort(key=lambda rung: (-rung.cell.missing, rung.cell.ratio or 0))
     return Ladder(
         coverage=found,
+        wholes=_wholes(found, cells, profession, competency),
         rungs=tuple(rung for rung in rungs if rung.cell.target is not None),
         without=tuple(rung for rung in rungs if rung.cell.target is None),
         finished=finished,
         begun=begun,
+    )
+
+
+def _wholes(found: Coverage, cells: dict[str, Cell], profession: str, competency: str) -> tuple[Cell, ...]:
+    """Return the countries with a number of their own, with the people left in their regions."""
+    whole = [found.cell(place, profession, competency) for place in found.places if not place.region]
+    return tuple(
+        replace(
+            cell,
+            certified=sum(each.certified for each in cells.values() if each.place.country == cell.place.code),
+            regions_short=sum(
+                1 for each in cells.values() if each.place.country == cell.place.code and each.missing
+            ),
+        )
+        for cell in whole
+        if cell.target is not None and not cell.is_summed
     )
 
 

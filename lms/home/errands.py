@@ -79,7 +79,7 @@ GUISES = (
         _("coordinator"),
         "coordination",
         (
-            Step(_("See who is certified, on the way or stuck in Uzbekistan: numbers, no names."),
+            Step(_("See where in Uzbekistan people are missing, open one of them and set another target."),
                  "coordination"),
             Step(_("Open the invented group: here, and only here, you see names."), "cohorts"),
             Step(_("Make a link that invites somebody to it, and open it on another phone."), "invitations"),
@@ -92,7 +92,7 @@ GUISES = (
         (
             Step(_("Ask the site whether it is well."), "readyz"),
             Step(_("Read the mail the site would have sent."), "demo_mail"),
-            Step(_("See the coordinator’s table for all four countries."), "coordination"),
+            Step(_("See where people are missing in all four countries."), "coordination"),
         ),
     ),
 )  # fmt: skip

@@ -164,8 +164,8 @@ def test_who_is_in_no_group_is_named_nowhere(course, cohort):
     enrol(learner=learner("Zulfiya Alone"), course_key=course.key)
     member("Aigul", cohort)
     client = coordinator()
-    pages = ["/coordination/", "/coordination/table.csv", "/coordination/cohorts/", address(cohort)]
-    pages += ["/coordination/invitations/", address(cohort) + "table.csv"]
+    pages = ["/coordination/", "/coordination/courses/", "/coordination/table.csv", address(cohort)]
+    pages += ["/coordination/cohorts/", "/coordination/invitations/", address(cohort) + "table.csv"]
 
     assert all("Zulfiya" not in client.get(page).content.decode() for page in pages)
 

@@ -155,6 +155,14 @@ def test_who_does_not_want_to_be_counted_is_in_no_shortage(courses):
     assert ladder.in_progress == 0 and ladder.rungs[0].cell.certified == 0
 
 
+def test_the_gap_page_tells_a_whole_countrys_own_number_too(courses):
+    certify(1, "UZ-TK", course=courses[1])
+    needed("UZ", 4)
+    page = coordinator(("country", "UZ")).get("/coordination/gaps/", WORK).content.decode()
+    assert "<strong>Uzbekistan:</strong> short by 3 (1 of 4)." in page
+    assert "No region has a target for this yet." in page
+
+
 # --- Targets ---------------------------------------------------------------------------------------
 
 
@@ -217,7 +225,7 @@ def test_a_coordinator_sets_supersedes_and_ends_a_target(courses):
     assert Target.objects.get().basis == "one each"
     client.post("/coordination/targets/", sent | {"number": "4"})
     page = client.get("/coordination/targets/", {"place": "UZ-SU", **WORK}).content.decode()
-    assert "set by learner" in page and "Nobody" in page
+    assert "set by somebody without a name here" in page and "Nobody" in page
 
     client.post("/coordination/targets/end/", {"place": "UZ-SU", **WORK})
     assert not Target.objects.filter(valid_to__isnull=True).exists()

@@ -83,10 +83,16 @@ class Offices:
             self._door("certificate_claim", [("sure", "yes")], str(self.course.key)),
             self._door("certificate_name", [("show_name", "yes")], str(uuid4())),
             self._door("certificate_renew", [("sure", "yes")], str(uuid4())),
+            self._door("target", self._needed(), client=self.leading),
+            self._door("target_end", self._needed()[:3], client=self.leading),
             self._door("withdrawal", [("reason", "mistake")], client=self.leading),
             self._door("verify", [("name", "Usta Aybek")], "ABCD-EFGH-JKMN", client=self.visitor),
             self._door("verify_specimen", statement, client=self.visitor),
         ]
+
+    def _needed(self) -> list[tuple[str, str]]:
+        work = [("place", "UZ-SU"), ("profession", "teacher"), ("competency", "listening")]
+        return [*work, ("number", "3"), ("basis", "one each"), ("source", "Plan")]
 
     def _door(self, name: str, fields: Fields, *args, client=None) -> Door:
         return Door(name, reverse(name, args=args), client or self.own, lambda: fields)

@@ -38,8 +38,8 @@ def figures(page: Page) -> None:
 
 
 def coordination(page: Page) -> None:
-    """Who is certified and who is on the way, by region."""
-    page.goto("/coordination/")
+    """Where in a country people are missing, as tiles."""
+    page.goto("/coordination/tiles/?profession=psychologist&competency=evidence-literacy")
 
 
 PICTURES = [

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lms.accounts.api import scopes_of
+from lms.coordination import wording
 from lms.coordination.exports import export
 from lms.coordination.gaps import Ladder, ladder
 from lms.coordination.ladder_drawing import drawn
@@ -30,6 +31,10 @@ def gaps(request: HttpRequest) -> HttpResponse:
     found, chosen, months = _asked(request)
     context = {
         "ladder": found,
+        "wholes": [
+            {"name": cell.place.name, "state": wording.state_of(cell), "beside": wording.beside(cell)}
+            for cell in found.wholes
+        ],
         "lines": drawn(found, chosen.query),
         "chosen": chosen,
         "months": months,
