@@ -259,15 +259,17 @@ def test_what_cannot_be_a_target_is_refused_in_words_and_nothing_typed_is_lost(c
 
 def test_no_page_filter_or_file_opens_a_neighbours_region_or_country(courses):
     for place in ("KZ-75", "KZ", "UZ-TK", "UZ"):
-        needed(place, 77)
+        needed(place, 7919)
     certify(2, "KZ-75", course=courses[1])
     certify(2, "UZ-TK", course=courses[1])
     client = coordinator(("region", "UZ-SU"))
 
     for address in ROUTES + FILES:
         for filters in ({}, WORK, WORK | {"month": "2029-04"}, WORK | {"region": "UZ-TK", "country": "KZ"}):
-            page = client.get(address, filters).content.decode()
-            assert all(hidden not in page for hidden in ("Almaty", "Tashkent", "Kazakhstan", "77")), address
+            answer = client.get(address, filters)
+            assert answer.status_code == 200, address
+            page = answer.content.decode()
+            assert all(hidden not in page for hidden in ("Almaty", "Tashkent", "Kazakhstan", "7919")), address
     for address in ("/coordination/tiles/", "/coordination/targets/", "/coordination/shortages.csv"):
         for place in ("KZ-75", "KZ", "UZ-TK", "UZ", "' OR 1=1", "XX"):
             assert client.get(address, WORK | {"place": place}).status_code == 404, (address, place)
@@ -275,6 +277,12 @@ def test_no_page_filter_or_file_opens_a_neighbours_region_or_country(courses):
         gone = client.post("/coordination/targets/end/", {"place": place, **WORK})
         assert gone.status_code == 404
     assert Target.objects.filter(valid_to__isnull=True).count() == 4
+
+
+def test_a_place_that_is_no_more_opens_nothing(courses):
+    client = coordinator(("region", "UZ-99"))
+    assert client.get("/coordination/").status_code == client.get("/coordination/gaps/").status_code == 200
+    assert client.get("/coordination/tiles/").status_code == 404
 
 
 def test_the_layer_below_refuses_and_hides_too(courses):

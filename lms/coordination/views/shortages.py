@@ -64,10 +64,10 @@ def coordination(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def tiles(request: HttpRequest) -> HttpResponse:
-    """Show one country's regions as tiles, for one profession and competency. Raises Http404."""
+    """Show one's own regions of a country as tiles, for one piece of work. Raises Http404."""
     found = covered(request)
-    first = found.places[0]
-    place = own_place(request, found, request.GET.get("place") or first.country)
+    first = next((place.code for place in found.places), "")
+    place = own_place(request, found, request.GET.get("place") or first)
     chosen = chosen_work(request, found)
     regions = [each for each in found.regions if each.country == place.country]
     cells = [found.cell(each, chosen.profession, chosen.competency) for each in regions]
