@@ -1,7 +1,7 @@
 """Who is certified for what and where, as numbers of people: what shortages are read from.
 
-Everything that counts certified people by competency asks ``competency_totals``; whoever keeps the totals
-ready in a table of their own changes nothing but its inside.
+Numbers come from ``competency_totals`` alone (``certified_people`` is for leaving people out); whoever keeps
+totals ready in a table of their own changes nothing but its inside.
 """
 
 from dataclasses import dataclass

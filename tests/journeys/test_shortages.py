@@ -43,7 +43,7 @@ def set_target(page) -> None:
     page.get_by_label("How many people are needed").fill("9")
     page.get_by_label("Why this number").fill("Three for each centre (invented)")
     page.get_by_role("button", name="Set this target").click()
-    expect(page.get_by_role("link", name="Write where this number stands")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("Write where this number stands")
     assert_accessible(page)
     page.get_by_label("Where it stands").fill("Our own estimate (invented)")
     page.get_by_role("button", name="Set this target").click()
