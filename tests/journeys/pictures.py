@@ -40,7 +40,6 @@ def figures(page: Page) -> None:
 def coordination(page: Page) -> None:
     """Where in a country people are missing, as tiles."""
     page.goto("/coordination/tiles/?profession=psychologist&competency=evidence-literacy")
-    page.locator("main h1").evaluate("(title) => title.scrollIntoView({block: 'start', behavior: 'instant'})")
 
 
 PICTURES = [
