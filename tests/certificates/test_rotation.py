@@ -61,7 +61,7 @@ def test_people_read_of_every_key_and_when_it_signed(client, issued):
     page = client.get("/verify/keys/").content.decode()
     for key in signing.key_ring().keys:
         assert key.fingerprint in page
-    assert page.count("What it signed stays good") == 3
+    assert page.count("what it signed stays good") == 3
     assert page.count("Signs since") == 1
 
 
