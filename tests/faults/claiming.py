@@ -188,15 +188,17 @@ class Claims:
             silent = [learner for learner, was in zip(pressing, answered, strict=True) if not was]
             list(threads.map(self.press_until_shown, silent))
 
-    def run(self, kills: int, *, only: str = "") -> None:
+    def run(self, kills: int, *, only: str = "", seconds: float = 600) -> None:
         """Kill so many times: in every round some claim, and those of the round before renew.
 
-        ``only`` names the kind of process to kill; without it chance chooses among all.
+        ``only`` names the kind of process to kill; without it chance chooses among all. After so many
+        ``seconds`` nothing more is killed.
         """
+        ends = time.monotonic() + seconds
         within = self._usual_seconds() * 1.5
         new, kinds = iter(self.learners), ([only], [1]) if only else self.kinds()
         earlier: list[Learner] = []
-        while self.killed.total() < kills:
+        while self.killed.total() < kills and time.monotonic() < ends:
             claiming = [next(new) for _ in range(AT_ONCE // 2)]
             self.round([*claiming, *earlier], random.choices(*kinds)[0], within=within)
             earlier = claiming
