@@ -11,10 +11,15 @@ from django.utils import timezone, translation
 from courses.api import Completion, Course, completion_of, course_by_key, published_version
 from lms.certificates import credential, lettering, rules, wording
 from lms.certificates.credential import Claim
-from lms.certificates.models import Award, AwardedCompetency
-from lms.certificates.queries import award_of, this_issuer
-from lms.certificates.rules import RevocationReason
-from lms.certificates.signing import IssuerKey, key_ring
+from lms.certificates.models import Award, AwardedCompetency, ClosedPlace
+from lms.certificates.queries import award_of, status_address, this_issuer
+from lms.certificates.rules import RevocationReason, statement
+from lms.certificates.rules.statement import Statement
+from lms.certificates.rules.status import new_place
+from lms.certificates.signing import IssuerKey, SigningRefused, key_ring
+
+# More than half of a list is never given away, so this many misses in a row do not happen.
+PLACES_TRIED = 20
 
 
 class CannotClaim(Exception):
@@ -83,19 +88,32 @@ def claim_award(*, learner, course_key: UUID, language: str, awarded_at: datetim
 
 
 def issue(award: Award, *, or_else: Callable[[], Award | None]) -> Award:
-    """Write an award with its competencies, or return the one that another copy of the same click wrote."""
-    try:
-        with transaction.atomic():
-            award.save(force_insert=True)
-            AwardedCompetency.objects.bulk_create(
-                AwardedCompetency(award=award, code=code) for code in award.competency_codes
-            )
-    except IntegrityError:
-        issued = or_else()
-        if issued is None:
-            raise
-        return issued
+    """Write an award with its competencies, or return the one that another copy of the same click wrote.
+
+    Its place in the status list is drawn by chance; where another has it, the next one is drawn and signed.
+    """
+    for tries_left in reversed(range(PLACES_TRIED)):
+        try:
+            with transaction.atomic():
+                _refuse_closed_place(award)
+                _write(award)
+        except IntegrityError:
+            issued = or_else()
+            if issued is not None:
+                return issued
+            if not tries_left:
+                raise
+            sign(award)
+        else:
+            break
     return award
+
+
+def _refuse_closed_place(award: Award) -> None:
+    """Raise IntegrityError, as for a place that is taken, where its award went with an account."""
+    place = {"status_list": award.status_list, "status_place": award.status_place}
+    if ClosedPlace.objects.filter(**place).exists():
+        raise IntegrityError("This place in the status list is closed.")
 
 
 def show_name(award: Award, *, shown: bool) -> None:
@@ -161,8 +179,37 @@ def draw_up(
     award.competency_codes = tuple(dict.fromkeys(each["code"] for each in earned.course.competencies))
     award.full_name, award.latin_name = earned.full_name, earned.latin_name
     award.holder_hashes = list(rules.holder_hash(award.salt, earned.full_name, earned.latin_name))
-    award.credential = _signed(award, key=key)
+    sign(award)
     return award
+
+
+def sign(award: Award) -> None:
+    """Draw a place in the status list of the year, and sign what the award says, long and short.
+
+    Raises SigningRefused, also where the award's key has been retired meanwhile.
+    """
+    key = key_ring().find(award.key_id)
+    if key is None:
+        raise SigningRefused(f"The key {award.key_id} is not here.")
+    award.status_list, award.status_place = award.awarded_at.year, new_place()
+    award.credential = _signed(award, key=key)
+    award.statement = _short(award, key=key)
+
+
+def _short(award: Award, *, key: IssuerKey) -> str:
+    laid = statement.laid_out(
+        Statement(
+            key_name=key.name,
+            code=award.code,
+            title=award.title,
+            names=tuple(award.names),
+            awarded_on=timezone.localdate(award.awarded_at),
+            valid_until=award.valid_until,
+            is_specimen=award.is_specimen,
+            is_pilot=award.is_pilot,
+        )
+    )
+    return statement.written(laid, key.private_key.sign(statement.PURPOSE + laid))
 
 
 def _signed(award: Award, *, key: IssuerKey) -> str:
@@ -183,5 +230,7 @@ def _signed(award: Award, *, key: IssuerKey) -> str:
         valid_until=award.valid_until,
         salt=award.salt,
         holder_hashes=tuple(award.holder_hashes),
+        status_list=status_address(award.status_list),
+        status_place=award.status_place,
     )
     return credential.sign(credential.credential_of(claim, issuer=this_issuer()), key=key)

@@ -11,8 +11,9 @@ class CertificatesConfig(AppConfig):
     verbose_name = "Certificates"
 
     def ready(self) -> None:
-        """Let the digest tell holders when a certificate can be renewed."""
-        from lms.certificates import reminding
+        """Let the digest tell of renewals, and no list forget what went with an account."""
+        from lms.certificates import closing, reminding
         from lms.notices.api import offer_lines
 
         offer_lines("renewals", reminding.SOURCE)
+        closing.watch()

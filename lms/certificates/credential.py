@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import quote, urlsplit
 from uuid import UUID
 
@@ -19,6 +19,9 @@ CONTEXTS = [
 ]
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 LONGEST_TOKEN = 20_000
+LIST_HOLDS = timedelta(days=1)
+# How long a reader may keep a list before asking again.
+LIST_KEPT_SECONDS = 300
 
 
 class NotGenuine(Exception):
@@ -55,6 +58,9 @@ class Claim:
     valid_until: date | None
     salt: str
     holder_hashes: tuple[str, ...]
+    # The address of the list that tells of a withdrawal, and the place in it; none in what has no place.
+    status_list: str = ""
+    status_place: int = 0
 
 
 def credential_of(claim: Claim, *, issuer: Issuer) -> dict:
@@ -77,7 +83,37 @@ def credential_of(claim: Claim, *, issuer: Issuer) -> dict:
     }
     if claim.valid_until:
         credential["validUntil"] = _moment(_end_of(claim.valid_until))
+    if claim.status_list:
+        credential["credentialStatus"] = {
+            "id": f"{claim.status_list}#{claim.status_place}",
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": "revocation",
+            "statusListIndex": str(claim.status_place),
+            "statusListCredential": claim.status_list,
+        }
     return credential
+
+
+def status_list_of(packed: str, *, address: str, issuer: Issuer, now: datetime) -> dict:
+    """Lay out a list of what is withdrawn (Bitstring Status List v1.0), unsigned; it holds for a day.
+
+    A copy that somebody kept back from a withdrawal is worth nothing the day after.
+    """
+    return {
+        "@context": CONTEXTS[:1],
+        "id": address,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": {"id": issuer.did},
+        "validFrom": _moment(now),
+        "validUntil": _moment(now + LIST_HOLDS),
+        "credentialSubject": {
+            "id": f"{address}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": "revocation",
+            "encodedList": packed,
+            "ttl": LIST_KEPT_SECONDS * 1000,
+        },
+    }
 
 
 def _subject_of(claim: Claim) -> dict:
@@ -124,13 +160,13 @@ def sign_text(payload: str, *, key: IssuerKey, did: str) -> str:
     )
 
 
-def read(token: str, *, ring: KeyRing) -> dict:
+def read(token: str, *, ring: KeyRing, longest: int = LONGEST_TOKEN) -> dict:
     """Check the signature of a token and give what it says; its dates are not judged here.
 
     The key decides, not the address: what was signed before the site moved stays genuine.
     Raises NotGenuine when any character differs from what one of the keys signed.
     """
-    did, text = read_text(token, ring=ring)
+    did, text = read_text(token, ring=ring, longest=longest)
     try:
         payload = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -140,20 +176,20 @@ def read(token: str, *, ring: KeyRing) -> dict:
     return payload
 
 
-def read_text(token: str, *, ring: KeyRing) -> tuple[str, bytes]:
+def read_text(token: str, *, ring: KeyRing, longest: int = LONGEST_TOKEN) -> tuple[str, bytes]:
     """Check the signature of a token; give the issuer that its header names, and the signed bytes.
 
     Raises NotGenuine.
     """
-    did, key = _signer_named_in(_segments_of(token)[0], ring=ring)
+    did, key = _signer_named_in(_segments_of(token, longest)[0], ring=ring)
     try:
         return did, jwt.PyJWS().decode(token, key.public_key, algorithms=["EdDSA"])
     except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
         raise NotGenuine("The signature does not fit the text.") from error
 
 
-def _segments_of(token: str) -> list[str]:
-    if len(token) > LONGEST_TOKEN or not _COMPACT.fullmatch(token):
+def _segments_of(token: str, longest: int) -> list[str]:
+    if len(token) > longest or not _COMPACT.fullmatch(token):
         raise NotGenuine("This is not a signed statement.")
     segments = token.split(".")
     # Base64 has spare bits at its end; without this, another text could carry the same signature.

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from lms.accounts.sealing import Sealed
 from lms.certificates.rules import CertifiedTime, Rung, grouped_code, hours_of, new_code, new_salt
 from lms.certificates.rules.renewal import TOLD_AT, Term
+from lms.certificates.rules.statement import LONGEST as LONGEST_STATEMENT
+from lms.certificates.rules.status import PLACES
 
 # What may change in an award once it stands: the holder's choice, and the issuer's withdrawal.
 CHANGEABLE = frozenset({"show_name", "revoked_at", "revocation_reason"})
@@ -74,6 +76,11 @@ class Award(models.Model):
     pending_reviews = models.JSONField(default=list, blank=True)
     key_id = models.CharField(max_length=40, editable=False)
     credential = models.TextField(editable=False)
+    # The short signed statement in the square; empty, as the place below, in what was issued earlier.
+    statement = models.CharField(max_length=LONGEST_STATEMENT, blank=True, editable=False)
+    # The list, named by its year, that tells machines of a withdrawal, and the award's place in it.
+    status_list = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    status_place = models.PositiveIntegerField(null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revocation_reason = models.CharField(_("reason for the revocation"), max_length=255, blank=True)
 
@@ -102,8 +109,22 @@ class Award(models.Model):
                 name="revocation_has_time_and_reason",
             ),
             models.CheckConstraint(condition=~models.Q(credential=""), name="award_is_signed"),
+            # Empty in old awards alone, which have neither.
+            models.UniqueConstraint(
+                fields=["status_list", "status_place"], name="one_award_per_status_place"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status_list__isnull=True, status_place__isnull=True)
+                | models.Q(status_list__isnull=False, status_place__lt=PLACES),
+                name="award_has_a_whole_place_or_none",
+            ),
         ]
-        indexes = [models.Index(fields=["course_key", "valid_until"], name="award_totals")]
+        indexes = [
+            models.Index(fields=["course_key", "valid_until"], name="award_totals"),
+            models.Index(
+                fields=["status_list"], condition=models.Q(revoked_at__isnull=False), name="award_withdrawn"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.shown_code
@@ -135,6 +156,11 @@ class Award(models.Model):
     def verify_address(self) -> str:
         """Where a stranger checks this award: the whole address, without a language."""
         return f"{settings.SITE_ADDRESS}/verify/{self.shown_code}/"
+
+    @property
+    def square_address(self) -> str:
+        """What the square of the certificate holds: the address, and after ``#`` what no server is sent."""
+        return f"{self.verify_address}#{self.statement}" if self.statement else self.verify_address
 
     @property
     def held(self) -> Term:
@@ -215,3 +241,22 @@ class RenewalNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award_id} / {self.days_before}"
+
+
+class ClosedPlace(models.Model):
+    """A place in a status list whose award went with its account: marked for good, given to nobody else."""
+
+    # no personal data: what stood there is gone; readers: everybody; kept: with the list
+    status_list = models.PositiveSmallIntegerField()
+    status_place = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("closed place")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["status_list", "status_place"], name="one_closing_per_status_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status_list} / {self.status_place}"

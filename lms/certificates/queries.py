@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lms.certificates import credential, rules
 from lms.certificates.credential import Issuer, NotGenuine
-from lms.certificates.models import Award
+from lms.certificates.models import Award, ClosedPlace
 from lms.certificates.rules import Rung, Standing
 from lms.certificates.signing import KeyRing, key_ring
 
@@ -47,6 +47,27 @@ class CheckedAward:
 def this_issuer() -> Issuer:
     """Who issues on this site."""
     return Issuer(name=settings.SITE_NAME, address=settings.SITE_ADDRESS)
+
+
+def status_address(year: int) -> str:
+    """Where the list of a year's withdrawn awards is read. It stands in signed statements for ever."""
+    return f"{settings.SITE_ADDRESS}/certificates/status/{year}/"
+
+
+def withdrawn_places(year: int) -> list[int] | None:
+    """The places in a year's list whose award no longer stands, or None where there is no such list.
+
+    Withdrawn ones, and those that went with a closed account. Three queries at most.
+    """
+    withdrawn = Award.objects.filter(status_list=year, revoked_at__isnull=False)
+    closed = ClosedPlace.objects.filter(status_list=year)
+    places = [
+        *withdrawn.values_list("status_place", flat=True),
+        *closed.values_list("status_place", flat=True),
+    ]
+    if not places and not Award.objects.filter(status_list=year).exists():
+        return None
+    return sorted(places)
 
 
 def awards_of(learner) -> list[Award]:

@@ -59,6 +59,11 @@ class IssuerKey:
         digest = hashlib.sha256(self.public).hexdigest()[:32]
         return " ".join(digest[start : start + 4] for start in range(0, 32, 4))
 
+    @property
+    def name(self) -> str:
+        """The key's id without its kind: the first 64 bits of the public key's SHA-256, in hexadecimal."""
+        return self.kid.rpartition("-")[2]
+
     def as_jwk(self) -> dict[str, str]:
         """The public half as a JSON Web Key (RFC 8037)."""
         return {"kty": "OKP", "crv": "Ed25519", "x": _encode(self.public), "kid": self.kid}
@@ -209,6 +214,21 @@ def _encode(raw: bytes) -> str:
 
 def _decode(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+@dataclass(frozen=True)
+class KeyPeriod:
+    """A key as people read of it: its first day (ISO), and the day it was replaced, empty while it signs."""
+
+    key: IssuerKey
+    since: str
+    until: str
+
+
+def periods(ring: KeyRing) -> list[KeyPeriod]:
+    """Every key with the days between which it signed, newest first: each signs until the next one comes."""
+    ends = ["", *(key.created for key in ring.keys)]
+    return [KeyPeriod(key, key.created, end) for key, end in zip(ring.keys, ends, strict=False)]
 
 
 def public_keys(keys: Iterable[IssuerKey]) -> dict[str, list[dict[str, str]]]:

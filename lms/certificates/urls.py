@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lms.certificates.views import holder, stranger
+from lms.certificates.views import alone, holder, stranger
 
 urlpatterns = [
     path("certificates/claim/<uuid:course_key>/", holder.claim, name="certificate_claim"),
@@ -17,9 +17,13 @@ urlpatterns = [
         holder.certificate_credential,
         name="certificate_credential",
     ),
+    path("certificates/<uuid:public_id>/square.svg", holder.certificate_square, name="certificate_square"),
     path("certificates/<uuid:public_id>/renew/", holder.certificate_renew, name="certificate_renew"),
     path("certificates/<uuid:public_id>/name/", holder.certificate_name, name="certificate_name"),
     path("verify/", stranger.verify_form, name="verify_form"),
     path("verify/specimen/", stranger.verify_specimen, name="verify_specimen"),
+    path("verify/keys/", alone.verify_keys, name="verify_keys"),
+    path("verify/offline/", alone.verify_offline, name="verify_offline"),
+    path("verify/offline/save/", alone.verify_offline_save, name="verify_offline_save"),
     path("verify/<str:code>/", stranger.verify, name="verify"),
 ]

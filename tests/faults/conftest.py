@@ -8,7 +8,7 @@ import pytest
 import redis
 
 from tests.faults.house import House
-from tests.services import new_postgresql_database, own_redis
+from tests.services import drop_database, new_postgresql_database, own_redis
 
 DATABASE = os.environ.get("TEST_DATABASE_URL", "")
 REDIS = os.environ.get("TEST_REDIS_URL", "")
@@ -49,3 +49,27 @@ def house(request, empty_database, tmp_path):
     house = House(folder=tmp_path, database=address, broker=broker)
     yield house
     house.kill_all()
+
+
+@pytest.fixture
+def whole_house(django_db_setup, tmp_path):
+    """A house with every table of the site, and with the services that there are."""
+    from django.db import connection
+
+    from tests.databases import migrated_template
+
+    address = ""
+    if DATABASE:
+        # A copy of this worker's own; nobody may be connected to it meanwhile.
+        connection.close()
+        connection.close_pool()
+        address = new_postgresql_database(f"claims_{WORKER}", template=connection.settings_dict["NAME"])
+    else:
+        shutil.copy(migrated_template(), tmp_path / "db.sqlite3")
+    if BROKER:
+        redis.Redis.from_url(BROKER).flushdb()
+    house = House(folder=tmp_path, database=address, broker=BROKER)
+    yield house
+    house.kill_all()
+    if address:
+        drop_database(address.rsplit("/", 1)[1])

@@ -166,6 +166,14 @@ def certificate_credential(request, public_id: UUID):
     return _file(award.credential.encode(), content_type="application/vc+jwt", name=name)
 
 
+@never_cache
+@require_safe
+def certificate_square(request, public_id: UUID):
+    """Draw the square that a stranger scans, to be shown on the holder's own screen."""
+    award = _own_award(request, public_id)
+    return HttpResponse(document.qr_code(award.square_address), content_type="image/svg+xml")
+
+
 @require_POST
 def certificate_name(request, public_id: UUID):
     """Show the holder's name to whoever checks the code, or hide it again."""

@@ -23,9 +23,7 @@ def verify_form(request):
         return redirect("verify", rules.grouped_code(code))
     problem = _("A code has 16 letters and digits, in four groups of four.") if typed.strip() else ""
     context = {"typed": typed[:60], "problem": problem}
-    return _unlisted(
-        render(request, "certificates/verify_form.html", context, status=422 if problem else 200)
-    )
+    return unlisted(render(request, "certificates/verify_form.html", context, status=422 if problem else 200))
 
 
 @never_cache
@@ -35,15 +33,15 @@ def verify(request, code: str):
     award = award_by_code(code)
     if award is None:
         context = {"typed": code[:60]}
-        return _unlisted(render(request, "certificates/verify_unknown.html", context, status=404))
+        return unlisted(render(request, "certificates/verify_unknown.html", context, status=404))
     try:
         found = checked(award)
     except SigningRefused:
-        return _unlisted(render(request, "certificates/unavailable.html", status=503))
+        return unlisted(render(request, "certificates/unavailable.html", status=503))
     context, status = _facts(found), 200
     if request.method == "POST" and not found.shown_names:
         status = _compare(request, found, context)
-    return _unlisted(render(request, "certificates/verify.html", context, status=status))
+    return unlisted(render(request, "certificates/verify.html", context, status=status))
 
 
 def _facts(found: CheckedAward) -> dict:
@@ -89,7 +87,7 @@ def verify_specimen(request):
         "fingerprint": specimen.specimen_key().fingerprint,
         "mark": wording.specimen(),
     }
-    return _unlisted(render(request, "certificates/verify_specimen.html", context))
+    return unlisted(render(request, "certificates/verify_specimen.html", context))
 
 
 @require_safe
@@ -116,7 +114,7 @@ def _published(lay_out) -> JsonResponse:
     return answer
 
 
-def _unlisted(response):
+def unlisted(response):
     """Keep search engines away: a code is for those who were given it."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
