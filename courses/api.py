@@ -166,6 +166,7 @@ from courses.learning.queries import (
     progress_of,
 )
 from courses.learning.rules import is_item_done
+from courses.learning.scores import Score, best_scores, who_completed
 from courses.learning.visit import Visit, visit_course
 from courses.months import months_after
 from courses.places.actions import load_regions
@@ -222,6 +223,7 @@ __all__ = [
     "PositionPlan",
     "Progress",
     "Reach",
+    "Score",
     "Shown",
     "SourcePlan",
     "Step",
@@ -238,6 +240,7 @@ __all__ = [
     "activity_titles",
     "asked_anew",
     "backdate_learning",
+    "best_scores",
     "carried_package",
     "carried_packages",
     "carrying_faults",
@@ -356,6 +359,7 @@ __all__ = [
     "unsigned_reviews",
     "use_of",
     "visit_course",
+    "who_completed",
     "wording_languages",
     "wording_marks",
     "write_activity",

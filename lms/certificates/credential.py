@@ -55,6 +55,8 @@ class Claim:
     valid_until: date | None
     salt: str
     holder_hashes: tuple[str, ...]
+    # A word of the Open Badges vocabulary.
+    achievement_type: str = "CertificateOfCompletion"
 
 
 def credential_of(claim: Claim, *, issuer: Issuer) -> dict:
@@ -96,7 +98,7 @@ def _subject_of(claim: Claim) -> dict:
         "achievement": {
             "id": f"urn:uuid:{claim.course_key}",
             "type": ["Achievement"],
-            "achievementType": "CertificateOfCompletion",
+            "achievementType": claim.achievement_type,
             "name": claim.title,
             "description": claim.completion,
             "criteria": {"id": claim.verify_address, "narrative": claim.time_spent},

@@ -1,6 +1,7 @@
 """What was earned: rows that are added and never rewritten."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -8,37 +9,32 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.sealing import Sealed
+from lms.certificates.keeping import AppendOnly, Kept
+from lms.certificates.observation.models import ChecklistVersion, Observation, ObservationRequest
 from lms.certificates.rules import CertifiedTime, Rung, grouped_code, hours_of, new_code, new_salt
 from lms.certificates.rules.renewal import TOLD_AT, Term
+from lms.certificates.rungs.models import AwardRule
 
-# What may change in an award once it stands: the holder's choice, and the issuer's withdrawal.
-CHANGEABLE = frozenset({"show_name", "revoked_at", "revocation_reason"})
-
-
-class AppendOnly(TypeError):
-    """Somebody tried to rewrite or remove what a learner has earned."""
-
-
-class AwardQuerySet(models.QuerySet):
-    """Awards; only what may change can be changed."""
-
-    def update(self, **values) -> int:
-        """Change the holder's choice or the revocation. Raises AppendOnly for anything else."""
-        if not CHANGEABLE.issuperset(values):
-            raise AppendOnly(f"Awards keep {', '.join(sorted(set(values) - CHANGEABLE))}.")
-        return super().update(**values)
-
-    def delete(self):
-        """Raise AppendOnly. Awards go only with the account they belong to."""
-        raise AppendOnly("Awards are revoked, not deleted.")
+__all__ = [
+    "AppendOnly",
+    "Award",
+    "AwardRule",
+    "ChecklistVersion",
+    "Observation",
+    "ObservationRequest",
+    "RenewalNotice",
+]
 
 
-class Award(models.Model):
-    """One rung of one course, earned by one person for one term."""
+class Award(Kept):
+    """One rung of one course or competency, earned by one person for one term."""
 
     # personal data: names (sealed), what was learned; readers: holder, checkers; kept: with the account
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="awards")
+    # The key of what was earned: a course, or one of the upper rungs of a competency (rules.rung_key).
     course_key = models.UUIDField()
+    # Empty for a course's own rung. The upper rungs belong to a competency, whichever course led there.
+    competency_code = models.CharField(max_length=60, blank=True, default="")
     rung = models.CharField(
         max_length=20,
         default=Rung.COMPLETED.value,
@@ -50,6 +46,7 @@ class Award(models.Model):
     )
     # Counts from 1; a renewal is a new award of the next term.
     term = models.PositiveSmallIntegerField(default=1)
+    # Of the course; for an upper rung the number of the rule.
     edition = models.PositiveIntegerField()
     minutes = models.PositiveIntegerField()
     # Outward texts as they stood on the day, and the language they stood in.
@@ -77,9 +74,18 @@ class Award(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     revocation_reason = models.CharField(_("reason for the revocation"), max_length=255, blank=True)
 
+    # Of an upper rung: what it took, in outward words as they stood on the day; by which rule, None for the
+    # one every site begins with; and the keys of courses or observations it rests on.
+    criteria = models.TextField(blank=True, default="")
+    rule = models.ForeignKey(
+        AwardRule, null=True, blank=True, on_delete=models.PROTECT, related_name="awards"
+    )
+    evidence = models.JSONField(default=list, blank=True)
+
     full_name = Sealed("full_name_sealed")
     latin_name = Sealed("latin_name_sealed")
-    objects = AwardQuerySet.as_manager()
+    # What may change once it stands: the holder's choice, and the issuer's withdrawal.
+    CHANGEABLE: ClassVar[frozenset[str]] = frozenset({"show_name", "revoked_at", "revocation_reason"})
 
     class Meta:
         verbose_name = _("award")
@@ -93,6 +99,11 @@ class Award(models.Model):
             models.CheckConstraint(
                 condition=models.Q(rung__in=[rung.value for rung in Rung]), name="award_rung_is_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(rung=Rung.COMPLETED, competency_code="")
+                | (~models.Q(rung=Rung.COMPLETED) & ~models.Q(competency_code="")),
+                name="upper_rungs_name_a_competency",
+            ),
             models.CheckConstraint(condition=models.Q(term__gte=1), name="award_terms_count_from_1"),
             models.CheckConstraint(
                 condition=models.Q(revoked_at__isnull=True, revocation_reason="")
@@ -101,20 +112,13 @@ class Award(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(credential=""), name="award_is_signed"),
         ]
-        indexes = [models.Index(fields=["course_key", "valid_until"], name="award_totals")]
+        indexes = [
+            models.Index(fields=["course_key", "valid_until"], name="award_totals"),
+            models.Index(fields=["competency_code", "rung", "valid_until"], name="award_of_competency"),
+        ]
 
     def __str__(self) -> str:
         return self.shown_code
-
-    def save(self, *args, **kwargs):
-        """Write a new award, or the part of one that may change. Raises AppendOnly for the rest."""
-        if not self._state.adding and not CHANGEABLE.issuperset(kwargs.get("update_fields") or [""]):
-            raise AppendOnly("Only the holder's choice and a revocation change in an award.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        """Raise AppendOnly. Awards go only with the account they belong to."""
-        raise AppendOnly("Awards are revoked, not deleted.")
 
     def get_absolute_url(self) -> str:
         """The holder's own page of this award."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ def _ending(now: datetime) -> QuerySet[Award]:
     shelf = courses_on_shelf(published_version(), settings.LANGUAGE_CODE).values()
     return Award.objects.filter(
         ~is_renewed(),
-        course_key__in=[course.key for course in shelf],
+        Q(course_key__in=[course.key for course in shelf]) | ~Q(competency_code=""),
         valid_until__range=(today, today + WINDOW),
         revoked_at__isnull=True,
     ).order_by("valid_until", "pk")
@@ -48,7 +48,7 @@ def _lines(person_id: int, now: datetime) -> list[Line]:
     return [
         Line(
             key=f"{award.public_id}/{step}",
-            text=told % {"title": award.title, "day": wording.day(award.valid_until)},
+            text=told % {"title": wording.title(award), "day": wording.day(award.valid_until)},
             path=reverse("certificate_renew", args=[award.public_id]),
         )
         for award, step in _untold(_ending(now).filter(learner_id=person_id), now)
