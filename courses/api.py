@@ -166,7 +166,7 @@ from courses.learning.queries import (
     progress_of,
 )
 from courses.learning.rules import is_item_done
-from courses.learning.scores import Score, best_scores, who_completed
+from courses.learning.scores import Score, best_scores, resting_among, who_completed
 from courses.learning.visit import Visit, visit_course
 from courses.months import months_after
 from courses.places.actions import load_regions
@@ -326,6 +326,7 @@ __all__ = [
     "region_choices",
     "region_names",
     "register",
+    "resting_among",
     "safe_cell",
     "set_up_review",
     "source_plans",

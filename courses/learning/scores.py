@@ -1,9 +1,11 @@
-"""The best score that was reached in an activity, for whoever states it to a stranger."""
+"""Best scores and who has finished or rests, for whoever states learning to a stranger or reminds of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Count, Q
 
 from courses.learning.models import Enrolment, OutcomeRecord
 
@@ -34,6 +36,16 @@ def best_scores(
         "learner_id", "activity_key", "score", "recorded_at"
     )
     return {(learner, activity): Score(share, moment) for learner, activity, share, moment in rows}
+
+
+def resting_among(learner_ids: Iterable[int]) -> set[int]:
+    """Return those who have paused everything they have not finished; nobody asks them why. One query."""
+    unfinished = Enrolment.objects.filter(learner_id__in=list(learner_ids), completed_at__isnull=True)
+    rows = unfinished.values_list("learner_id").annotate(
+        paused=Count("pk", filter=Q(paused_at__isnull=False)),
+        running=Count("pk", filter=Q(paused_at__isnull=True)),
+    )
+    return {learner_id for learner_id, paused, running in rows if paused and not running}
 
 
 def who_completed(course_keys: Iterable[UUID]) -> dict[UUID, set[int]]:

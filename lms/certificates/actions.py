@@ -34,8 +34,13 @@ class CannotClaim(Exception):
 class Claimable(Protocol):
     """What an award can be drawn up from: who holds it, and what its columns say."""
 
-    full_name: str
-    latin_name: str
+    @property
+    def full_name(self) -> str:
+        """The name in the holder's own script, "" where there is none."""
+
+    @property
+    def latin_name(self) -> str:
+        """The name in Latin letters, "" where there is none."""
 
     @property
     def is_invented(self) -> bool:

@@ -20,14 +20,15 @@ PLACE = "UZ-SU"
 def deep_course(*, code: str = CODE, level: int = 2, title: str = "Deep", **fields) -> MadeCourse:
     """Publish a course of one lesson and an end test that serves a competency at a level."""
     course = make_course(lessons=1, practice=0, questions=1, title=title, **fields)
-    write_competency(
-        key=uuid5(NAMESPACE_URL, code),
-        code=code,
-        cluster="support",
-        name=f"Inside name of {code}",
-        outward_name="Trauma-informed practice" if code == CODE else f"Outward {code}",
-        professions=[],
-    )
+    if not Competency.objects.filter(code=code).exists():
+        write_competency(
+            key=uuid5(NAMESPACE_URL, code),
+            code=code,
+            cluster="support",
+            name=f"Inside name of {code}",
+            outward_name="Trauma-informed practice" if code == CODE else f"Outward {code}",
+            professions=[],
+        )
     competency = Competency.objects.get(code=code, locale=Locale.get_default())
     course.page.course_competencies = [CourseCompetency(competency=competency, level=level)]
     course.page = publish(course.page)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from courses.api import enrol, pause
 from courses.models import ExpertSignature
 from lms.accounts.own_data import own_data
 from lms.certificates import credential, reminding, signing
@@ -186,6 +187,18 @@ def test_its_end_stands_in_the_calendar_and_its_holder_is_told_by_its_outward_na
         (line,) = reminding.SOURCE.lines(knower.pk, timezone.now())
 
     assert "Knowledge-certified: Trauma-informed practice" in line.text
+
+
+def test_who_rests_is_reminded_of_no_end_until_they_go_on(knower):
+    claim(knower)
+    begun = deep_course(code="another")
+    enrol(learner=knower, course_key=begun.key)
+    with time_machine.travel(timezone.now() + timedelta(days=700)):
+        pause(learner=knower, course_key=begun.key, paused=True)
+        assert knower.pk not in reminding.SOURCE.people(timezone.now())
+
+        pause(learner=knower, course_key=begun.key, paused=False)
+        assert knower.pk in reminding.SOURCE.people(timezone.now())
 
 
 def test_own_data_holds_the_award_and_what_it_rests_on(knower):

@@ -168,6 +168,11 @@ class Standing:
         return list(pending_reviews(self.served.code)) if self.rung == Rung.PRACTICE else []
 
     @property
+    def answered(self) -> list[ObservationRequest]:
+        """The wishes for which somebody has ticked the list."""
+        return [request for request in self.requests if request.observations.all()]
+
+    @property
     def open_request(self) -> ObservationRequest | None:
         """The wish that waits for an observer."""
         today = timezone.localdate()
