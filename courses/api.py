@@ -168,6 +168,7 @@ from courses.learning.queries import (
     progress_of,
 )
 from courses.learning.rules import is_item_done
+from courses.learning.scores import Score, best_scores, resting_among, who_completed
 from courses.learning.visit import Visit, visit_course
 from courses.months import months_after
 from courses.places.actions import load_regions
@@ -226,6 +227,7 @@ __all__ = [
     "PositionPlan",
     "Progress",
     "Reach",
+    "Score",
     "Shown",
     "SourcePlan",
     "Step",
@@ -244,6 +246,7 @@ __all__ = [
     "asked_anew",
     "atlas",
     "backdate_learning",
+    "best_scores",
     "carried_package",
     "carried_packages",
     "carrying_faults",
@@ -332,6 +335,7 @@ __all__ = [
     "region_choices",
     "region_names",
     "register",
+    "resting_among",
     "safe_cell",
     "set_up_review",
     "source_plans",
@@ -365,6 +369,7 @@ __all__ = [
     "unsigned_reviews",
     "use_of",
     "visit_course",
+    "who_completed",
     "wording_languages",
     "wording_marks",
     "write_activity",

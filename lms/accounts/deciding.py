@@ -14,6 +14,7 @@ WRITERS: Audience = frozenset({"trainer", "operator"})
 SIGNERS: Audience = frozenset({"reviewer", "operator"})
 READERS_OF_GAIN: Audience = AUTHORS | frozenset({"coordinator"})
 COORDINATORS: Audience = frozenset({"coordinator", "operator"})
+OBSERVERS: Audience = frozenset({"observer", "operator"})
 OPERATORS: Audience = frozenset({"operator"})
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import get_snippet_models
 
-from lms.accounts.rules import COORDINATOR, COURSE, OPERATOR, REVIEWER, TRAINER, RoleScope
+from lms.accounts.rules import COORDINATOR, COURSE, OBSERVER, OPERATOR, REVIEWER, TRAINER, RoleScope
 
 SIGN = "courses.sign_as_second_person"
 ACCESS_CMS = "wagtailadmin.access_admin"
@@ -55,6 +55,7 @@ SCOPED = {
     "coordination.view_totals": COORDINATOR,
     "courses.view_cohort": COORDINATOR,
     "certificates.revoke_award": COORDINATOR,
+    "certificates.observe_practice": OBSERVER,
 }
 
 # Wagtail asks for permissions on its own two models, whichever models a site has put in their place.

@@ -15,7 +15,7 @@ SCOPES_OF_ROLE = {
     TRAINER: {EVERYWHERE, COURSE},
     # The signature is asked for without a place, so a reviewer signs everywhere or nowhere.
     REVIEWER: {EVERYWHERE},
-    OBSERVER: {EVERYWHERE},
+    OBSERVER: {EVERYWHERE, COUNTRY, REGION},
     FACILITATOR: {EVERYWHERE},
     COORDINATOR: {EVERYWHERE, COUNTRY, REGION, COHORT},
     OPERATOR: {EVERYWHERE},

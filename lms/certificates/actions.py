@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -35,6 +36,30 @@ class CannotClaim(Exception):
         self.letters = letters
 
 
+class Claimable(Protocol):
+    """What an award can be drawn up from: who holds it, and what its columns say."""
+
+    @property
+    def full_name(self) -> str:
+        """The name in the holder's own script, "" where there is none."""
+
+    @property
+    def latin_name(self) -> str:
+        """The name in Latin letters, "" where there is none."""
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether an award of it is a specimen on every site."""
+
+    @property
+    def competency_codes(self) -> tuple[str, ...]:
+        """The competencies that an award of it shows, by which people are counted."""
+
+    @property
+    def columns(self) -> dict:
+        """What an award of it says, by the names of its columns."""
+
+
 @dataclass(frozen=True)
 class Earned:
     """What stands ready to be claimed: the course as it is named, its completion, the holder's names."""
@@ -54,6 +79,31 @@ class Earned:
         """The fields of expertise that have not signed, each once."""
         return list(dict.fromkeys(field for _lesson, field in self.completion.unsigned_reviews))
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether the course is invented, so that its award is a specimen on every site."""
+        return self.course.is_invented
+
+    @property
+    def competency_codes(self) -> tuple[str, ...]:
+        """The competencies that the course serves, each once."""
+        return tuple(dict.fromkeys(each["code"] for each in self.course.competencies))
+
+    @property
+    def columns(self) -> dict:
+        """What an award of it says, by the names of its columns."""
+        return {
+            "course_key": self.course.key,
+            "edition": self.completion.edition_number,
+            "minutes": int(self.completion.minutes),
+            "title": self.course.outward_name,
+            "title_language": self.course.language,
+            "competencies": [competency["outward_name"] for competency in self.course.competencies],
+            "completed_at": self.completion.completed_at,
+            "is_pilot": self.completion.is_pilot,
+            "pending_reviews": self.pending_reviews,
+        }
+
 
 def what_is_earned(*, learner, course_key: UUID, language: str) -> Earned:
     """Ask the courses whether all is done, and the profile for the name. Raises CannotClaim.
@@ -65,7 +115,7 @@ def what_is_earned(*, learner, course_key: UUID, language: str) -> Earned:
     completion = completion_of(learner, course_key, version=version)
     if course is None or completion is None or not completion.is_complete:
         raise CannotClaim(CannotClaim.NOT_COMPLETE)
-    full_name, latin_name = _names_of(learner)
+    full_name, latin_name = names_of(learner)
     return Earned(course=course, completion=completion, full_name=full_name, latin_name=latin_name)
 
 
@@ -134,7 +184,8 @@ def revoke_award(award: Award, *, reason: RevocationReason) -> bool:
     return bool(changed)
 
 
-def _names_of(learner) -> tuple[str, str]:
+def names_of(learner) -> tuple[str, str]:
+    """The name as it will be printed: own script, Latin letters. Raises CannotClaim where there is none."""
     profile = getattr(learner, "profile", None)
     full_name = rules.plain_text(profile.full_name) if profile else ""
     latin_name = rules.plain_text(profile.latin_name) if profile else ""
@@ -148,7 +199,7 @@ def _names_of(learner) -> tuple[str, str]:
 
 def draw_up(
     learner,
-    earned: Earned,
+    earned: Claimable,
     *,
     language: str,
     awarded_at: datetime,
@@ -159,24 +210,16 @@ def draw_up(
     key = key_ring().signing_key()
     award = Award(
         learner=learner,
-        course_key=earned.course.key,
-        edition=earned.completion.edition_number,
-        minutes=int(earned.completion.minutes),
-        title=earned.course.outward_name,
-        title_language=earned.course.language,
-        competencies=[competency["outward_name"] for competency in earned.course.competencies],
+        **earned.columns,
         language=language,
-        completed_at=earned.completion.completed_at,
         awarded_at=awarded_at.replace(microsecond=0),
         term=term,
         valid_until=valid_until,
         public_id=uuid4(),
-        is_specimen=key.is_demo or earned.course.is_invented,
-        is_pilot=earned.completion.is_pilot,
-        pending_reviews=earned.pending_reviews,
+        is_specimen=key.is_demo or earned.is_invented,
         key_id=key.kid,
     )
-    award.competency_codes = tuple(dict.fromkeys(each["code"] for each in earned.course.competencies))
+    award.competency_codes = earned.competency_codes
     award.full_name, award.latin_name = earned.full_name, earned.latin_name
     award.holder_hashes = list(rules.holder_hash(award.salt, earned.full_name, earned.latin_name))
     sign(award)
@@ -197,11 +240,13 @@ def sign(award: Award) -> None:
 
 
 def _short(award: Award, *, key: IssuerKey) -> str:
+    with translation.override(award.language):
+        title = wording.title(award)
     laid = statement.laid_out(
         Statement(
             key_name=key.name,
             code=award.code,
-            title=award.title,
+            title=title,
             names=tuple(award.names),
             awarded_on=timezone.localdate(award.awarded_at),
             valid_until=award.valid_until,
@@ -214,15 +259,16 @@ def _short(award: Award, *, key: IssuerKey) -> str:
 
 def _signed(award: Award, *, key: IssuerKey) -> str:
     with translation.override(award.language):
-        completion, time = wording.completion(award.pending_reviews), wording.learning_time(award.time)
-        title = f"{wording.specimen()}: {award.title}" if award.is_specimen else award.title
+        result, title = wording.result(award), wording.title(award)
+        title = f"{wording.specimen()}: {title}" if award.is_specimen else title
+        took = award.criteria or wording.learning_time(award.time)
     claim = Claim(
         public_id=award.public_id,
         verify_address=award.verify_address,
         course_key=award.course_key,
         title=title,
-        completion=completion,
-        time_spent=time,
+        completion=result,
+        time_spent=took,
         competencies=tuple(award.competencies),
         language=award.language,
         edition=award.edition,
@@ -232,5 +278,6 @@ def _signed(award: Award, *, key: IssuerKey) -> str:
         holder_hashes=tuple(award.holder_hashes),
         status_list=status_address(award.status_list),
         status_place=award.status_place,
+        achievement_type="Certification" if award.competency_code else "CertificateOfCompletion",
     )
     return credential.sign(credential.credential_of(claim, issuer=this_issuer()), key=key)

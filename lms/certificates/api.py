@@ -14,7 +14,7 @@ from lms.certificates.queries import (
     ending_totals,
     held_awards,
 )
-from lms.certificates.rules import RevocationReason, normalise_code
+from lms.certificates.rules import RevocationReason, normalise_code, upper_rung_keys
 from lms.certificates.rules.renewal import WINDOW as RENEWAL_WINDOW
 from lms.certificates.signing import SigningRefused
 from lms.certificates.wording import revocation_reasons
@@ -41,4 +41,5 @@ __all__ = [
     "normalise_code",
     "revocation_reasons",
     "revoke_award",
+    "upper_rung_keys",
 ]

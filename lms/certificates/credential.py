@@ -61,6 +61,8 @@ class Claim:
     # The address of the list that tells of a withdrawal, and the place in it; none in what has no place.
     status_list: str = ""
     status_place: int = 0
+    # A word of the Open Badges vocabulary.
+    achievement_type: str = "CertificateOfCompletion"
 
 
 def credential_of(claim: Claim, *, issuer: Issuer) -> dict:
@@ -132,7 +134,7 @@ def _subject_of(claim: Claim) -> dict:
         "achievement": {
             "id": f"urn:uuid:{claim.course_key}",
             "type": ["Achievement"],
-            "achievementType": "CertificateOfCompletion",
+            "achievementType": claim.achievement_type,
             "name": claim.title,
             "description": claim.completion,
             "criteria": {"id": claim.verify_address, "narrative": claim.time_spent},

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from lms.certificates import lettering, wording
 from lms.certificates.models import Award
 from lms.certificates.queries import this_issuer
-from lms.certificates.rules import plain_text
+from lms.certificates.rules import Rung, plain_text
 from lms.certificates.signing import IssuerKey
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
@@ -47,18 +47,20 @@ def what_is_said(award: Award, *, key: IssuerKey) -> dict:
     return {
         "title": _("Certificate"),
         "issuer": this_issuer().name,
-        "kind": _("Certificate of completion · edition %(number)s") % {"number": award.edition},
+        "kind": _kind(award),
         "language": award.language,
         "date": {"year": awarded_on.year, "month": awarded_on.month, "day": awarded_on.day},
         "specimen": wording.specimen() if award.is_specimen else None,
         "invented": _("Invented data"),
         "names": [plain_text(name) for name in award.names],
-        "has_completed": _("has completed the course"),
+        "has_completed": wording.has_done(Rung(award.rung)),
         "course": plain_text(award.title),
         "course_language": award.title_language,
-        "note": wording.completion(award.pending_reviews) if award.is_pilot else None,
-        "competencies_label": _("Competencies"),
-        "competencies": [plain_text(name) for name in award.competencies],
+        "note": wording.result(award) if award.is_pilot else None,
+        "competencies_label": _("What it took") if award.competency_code else _("Competencies"),
+        "competencies": [
+            plain_text(said) for said in ([award.criteria] if award.competency_code else award.competencies)
+        ],
         "facts": _facts(award),
         # "Code" alone is taken by the sign-in pages, where it means another thing.
         "code_label": pgettext("certificate", "Code"),
@@ -73,13 +75,24 @@ def what_is_said(award: Award, *, key: IssuerKey) -> dict:
     }
 
 
+def _kind(award: Award) -> str:
+    """What sort of paper it is, and of which edition of the course or number of the rule."""
+    said = {
+        Rung.COMPLETED: _("Certificate of completion · edition %(number)s"),
+        Rung.KNOWLEDGE: _("Certificate of knowledge · rule %(number)s"),
+        Rung.PRACTICE: _("Certificate of observed practice · rule %(number)s"),
+    }[Rung(award.rung)]
+    return said % {"number": award.edition}
+
+
 def _facts(award: Award) -> list[dict]:
     def fact(label: str, value: str, note: str | None = None) -> dict:
         return {"label": label, "value": value, "note": note}
 
+    took = fact(_("Learning time"), wording.learning_time(award.time), wording.time_formula(award.time))
     return [
-        fact(_("Learning time"), wording.learning_time(award.time), wording.time_formula(award.time)),
-        fact(_("Completed on"), wording.day(award.completed_at)),
+        *([] if award.competency_code else [took]),
+        fact(_("Shown on") if award.competency_code else _("Completed on"), wording.day(award.completed_at)),
         fact(_("Issued on"), wording.day(award.awarded_at)),
         fact(_("Valid until"), wording.end_of_validity(award.valid_until)),
     ]

@@ -1,6 +1,7 @@
 """What was earned: rows that are added and never rewritten."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -8,39 +9,36 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.sealing import Sealed
+from lms.certificates.keeping import AppendOnly, Kept
+from lms.certificates.observation.models import ChecklistVersion, Observation, ObservationRequest
 from lms.certificates.rules import CertifiedTime, Rung, grouped_code, hours_of, new_code, new_salt
 from lms.certificates.rules.renewal import TOLD_AT, Term
 from lms.certificates.rules.statement import LONGEST as LONGEST_STATEMENT
 from lms.certificates.rules.status import PLACES
+from lms.certificates.rungs.models import AwardRule
 
-# What may change in an award once it stands: the holder's choice, and the issuer's withdrawal.
-CHANGEABLE = frozenset({"show_name", "revoked_at", "revocation_reason"})
-
-
-class AppendOnly(TypeError):
-    """Somebody tried to rewrite or remove what a learner has earned."""
-
-
-class AwardQuerySet(models.QuerySet):
-    """Awards; only what may change can be changed."""
-
-    def update(self, **values) -> int:
-        """Change the holder's choice or the revocation. Raises AppendOnly for anything else."""
-        if not CHANGEABLE.issuperset(values):
-            raise AppendOnly(f"Awards keep {', '.join(sorted(set(values) - CHANGEABLE))}.")
-        return super().update(**values)
-
-    def delete(self):
-        """Raise AppendOnly. Awards go only with the account they belong to."""
-        raise AppendOnly("Awards are revoked, not deleted.")
+__all__ = [
+    "AppendOnly",
+    "Award",
+    "AwardRule",
+    "AwardedCompetency",
+    "ChecklistVersion",
+    "ClosedPlace",
+    "Observation",
+    "ObservationRequest",
+    "RenewalNotice",
+]
 
 
-class Award(models.Model):
-    """One rung of one course, earned by one person for one term."""
+class Award(Kept):
+    """One rung of one course or competency, earned by one person for one term."""
 
     # personal data: names (sealed), what was learned; readers: holder, checkers; kept: with the account
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="awards")
+    # The key of what was earned: a course, or one of the upper rungs of a competency (rules.rung_key).
     course_key = models.UUIDField()
+    # Empty for a course's own rung. The upper rungs belong to a competency, whichever course led there.
+    competency_code = models.CharField(max_length=60, blank=True, default="")
     rung = models.CharField(
         max_length=20,
         default=Rung.COMPLETED.value,
@@ -52,6 +50,7 @@ class Award(models.Model):
     )
     # Counts from 1; a renewal is a new award of the next term.
     term = models.PositiveSmallIntegerField(default=1)
+    # Of the course; for an upper rung the number of the rule.
     edition = models.PositiveIntegerField()
     minutes = models.PositiveIntegerField()
     # Outward texts as they stood on the day, and the language they stood in.
@@ -84,11 +83,20 @@ class Award(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     revocation_reason = models.CharField(_("reason for the revocation"), max_length=255, blank=True)
 
+    # Of an upper rung: what it took, in outward words as they stood on the day; by which rule, None for the
+    # one every site begins with; and the keys of courses or observations it rests on.
+    criteria = models.TextField(blank=True, default="")
+    rule = models.ForeignKey(
+        AwardRule, null=True, blank=True, on_delete=models.PROTECT, related_name="awards"
+    )
+    evidence = models.JSONField(default=list, blank=True)
+
     full_name = Sealed("full_name_sealed")
     latin_name = Sealed("latin_name_sealed")
-    objects = AwardQuerySet.as_manager()
     # The codes of its competencies, between drawing up and issuing; then they are rows of their own.
     competency_codes: tuple[str, ...] = ()
+    # What may change once it stands: the holder's choice, and the issuer's withdrawal.
+    CHANGEABLE: ClassVar[frozenset[str]] = frozenset({"show_name", "revoked_at", "revocation_reason"})
 
     class Meta:
         verbose_name = _("award")
@@ -101,6 +109,11 @@ class Award(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(rung__in=[rung.value for rung in Rung]), name="award_rung_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rung=Rung.COMPLETED, competency_code="")
+                | (~models.Q(rung=Rung.COMPLETED) & ~models.Q(competency_code="")),
+                name="upper_rungs_name_a_competency",
             ),
             models.CheckConstraint(condition=models.Q(term__gte=1), name="award_terms_count_from_1"),
             models.CheckConstraint(
@@ -124,20 +137,11 @@ class Award(models.Model):
             models.Index(
                 fields=["status_list"], condition=models.Q(revoked_at__isnull=False), name="award_withdrawn"
             ),
+            models.Index(fields=["competency_code", "rung", "valid_until"], name="award_of_competency"),
         ]
 
     def __str__(self) -> str:
         return self.shown_code
-
-    def save(self, *args, **kwargs):
-        """Write a new award, or the part of one that may change. Raises AppendOnly for the rest."""
-        if not self._state.adding and not CHANGEABLE.issuperset(kwargs.get("update_fields") or [""]):
-            raise AppendOnly("Only the holder's choice and a revocation change in an award.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        """Raise AppendOnly. Awards go only with the account they belong to."""
-        raise AppendOnly("Awards are revoked, not deleted.")
 
     def get_absolute_url(self) -> str:
         """The holder's own page of this award."""
@@ -178,27 +182,13 @@ class Award(models.Model):
         return list(dict.fromkeys(name for name in (self.full_name, self.latin_name) if name))
 
 
-class AwardedCompetencyQuerySet(models.QuerySet):
-    """Competencies of awards; they stand as long as the award."""
-
-    def update(self, **values) -> int:
-        """Raise AppendOnly: what an award was given for does not change."""
-        raise AppendOnly("The competencies of an award stay as they were awarded.")
-
-    def delete(self):
-        """Raise AppendOnly. They go only with the account the award belongs to."""
-        raise AppendOnly("The competencies of an award stay as they were awarded.")
-
-
-class AwardedCompetency(models.Model):
+class AwardedCompetency(Kept):
     """One competency that an award shows, by its code: what shortages are counted from."""
 
     # personal data: what somebody is able to do; readers: the holder, coordinators as totals;
     # kept: with the award
     award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="awarded_competencies")
     code = models.SlugField(max_length=50, db_index=False)
-
-    objects = AwardedCompetencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("awarded competency")
@@ -210,16 +200,6 @@ class AwardedCompetency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award_id} / {self.code}"
-
-    def save(self, *args, **kwargs):
-        """Write a new row. Raises AppendOnly for one that stands."""
-        if not self._state.adding:
-            raise AppendOnly("The competencies of an award stay as they were awarded.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        """Raise AppendOnly. They go only with the account the award belongs to."""
-        raise AppendOnly("The competencies of an award stay as they were awarded.")
 
 
 class RenewalNotice(models.Model):

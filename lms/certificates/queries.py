@@ -93,6 +93,18 @@ def is_renewed() -> Exists:
     return Exists(Award.objects.filter(**same, term__gt=OuterRef("term")))
 
 
+def held_until(course_key: UUID) -> dict[int, date | None]:
+    """Whoever holds an award of this key today and has not renewed it, with its last day. One query."""
+    held = _valid_awards().filter(~is_renewed(), course_key=course_key)
+    return dict(held.values_list("learner_id", "valid_until"))
+
+
+def latest_rungs_of(learner) -> dict[tuple[str, Rung], Award]:
+    """The learner's latest award of each upper rung, by competency and rung. One query."""
+    found = Award.objects.filter(learner=learner).exclude(competency_code="").order_by("term")
+    return {(award.competency_code, Rung(award.rung)): award for award in found}
+
+
 def award_of_holder(learner, public_id: UUID) -> Award | None:
     """The award of that id if it is the learner's own, else None. One query."""
     award = Award.objects.filter(learner=learner, public_id=public_id).first()
@@ -184,7 +196,8 @@ def held_awards(learner_ids: Iterable[int]) -> dict[tuple[int, UUID], HeldAward]
 
     One query. Specimens count on the demo only.
     """
-    rows = _valid_awards().filter(learner_id__in=list(learner_ids)).order_by("-is_pilot", "term")
+    rows = _valid_awards().filter(learner_id__in=list(learner_ids), competency_code="")
+    rows = rows.order_by("-is_pilot", "term")
     return {
         (learner_id, course_key): HeldAward(is_pilot, valid_until)
         for learner_id, course_key, is_pilot, valid_until in rows.values_list(
@@ -200,14 +213,14 @@ def _is_held_in_full() -> Exists:
 
 
 def award_totals(*, country: str = "", region: str = "") -> list[dict]:
-    """Count people with a valid award, by course, profession and region of work. One query.
+    """Count people with a valid award of a course, by course, profession and region of work. One query.
 
     ``country`` or ``region`` (ISO codes) narrows to a coordinator's scope; both empty means everywhere.
     ``pilot`` tells how many of the certified hold the award of a pilot edition. Specimens count on
     the demo only.
     """
     rows = (
-        _placed(_valid_awards(), country, region)
+        _placed(_valid_awards().filter(competency_code=""), country, region)
         .values_list("course_key", "learner__profile__profession_id", "learner__profile__region_id")
         .annotate(
             certified=Count("learner", distinct=True),
@@ -222,15 +235,17 @@ def award_totals(*, country: str = "", region: str = "") -> list[dict]:
 def ending_totals(*, first: date, last: date, country: str = "", region: str = "") -> list[dict]:
     """Count people whose award ends between two days and is not renewed. One query.
 
-    By course, profession and the first day of the month in which it ends. ``country`` or ``region`` narrows
+    By course, profession and the first day of the month in which it ends; of the upper rungs by competency,
+    whose code then stands in ``competency_code`` and is empty for courses. ``country`` or ``region`` narrows
     as in ``award_totals``; awards of pilot editions are counted, as they end too.
     """
     awards = _standing_awards().filter(~is_renewed(), valid_until__range=(first, last))
     rows = (
         _placed(awards, country, region)
         .annotate(month=TruncMonth("valid_until"))
-        .values_list("course_key", "learner__profile__profession_id", "month")
+        .values_list("course_key", "competency_code", "learner__profile__profession_id", "month")
         .annotate(people=Count("learner", distinct=True))
         .order_by("month", "course_key", "learner__profile__profession_id")
     )
-    return [dict(zip(("course_key", "profession_id", "month", "people"), row, strict=True)) for row in rows]
+    names = ("course_key", "competency_code", "profession_id", "month", "people")
+    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.api import courses_on_shelf, published_version
+from courses.api import courses_on_shelf, published_version, resting_among
 from lms.certificates import wording
 from lms.certificates.models import Award, RenewalNotice
 from lms.certificates.queries import is_renewed
+from lms.certificates.rules import upper_rung_keys
 from lms.certificates.rules.renewal import WINDOW, telling_due
 from lms.notices.api import Line, Source
 
@@ -22,9 +23,11 @@ def _ending(now: datetime) -> QuerySet[Award]:
     """Awards in their renewal window: not renewed or withdrawn, and of a course that is still here."""
     today = timezone.localdate(now)
     shelf = courses_on_shelf(published_version(), settings.LANGUAGE_CODE).values()
+    keys = {course.key for course in shelf}
+    keys |= upper_rung_keys({each["code"] for course in shelf for each in course.competencies})
     return Award.objects.filter(
         ~is_renewed(),
-        course_key__in=[course.key for course in shelf],
+        course_key__in=keys,
         valid_until__range=(today, today + WINDOW),
         revoked_at__isnull=True,
     ).order_by("valid_until", "pk")
@@ -34,6 +37,9 @@ def _untold(awards: Iterable[Award], now: datetime) -> list[tuple[Award, int]]:
     """Return those whose holder has not been told what there is to tell by now, each with its step."""
     today = timezone.localdate(now)
     due = [(award, telling_due(award.valid_until, today)) for award in awards]
+    # Who rests is told nothing that sounds like a deadline; what is due by then is told when they go on.
+    resting = resting_among({award.learner_id for award, _step in due})
+    due = [(award, step) for award, step in due if award.learner_id not in resting]
     notices = RenewalNotice.objects.filter(award__in=[award for award, _step in due])
     told = set(notices.values_list("award_id", "days_before"))
     return [(award, step) for award, step in due if step is not None and (award.pk, step) not in told]
@@ -48,7 +54,7 @@ def _lines(person_id: int, now: datetime) -> list[Line]:
     return [
         Line(
             key=f"{award.public_id}/{step}",
-            text=told % {"title": award.title, "day": wording.day(award.valid_until)},
+            text=told % {"title": wording.title(award), "day": wording.day(award.valid_until)},
             path=reverse("certificate_renew", args=[award.public_id]),
         )
         for award, step in _untold(_ending(now).filter(learner_id=person_id), now)

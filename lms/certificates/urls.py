@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from lms.certificates.observation import views as observation
+from lms.certificates.rungs import rule_views
+from lms.certificates.rungs import views as rungs
 from lms.certificates.views import alone, holder, stranger
 
 urlpatterns = [
@@ -20,6 +23,15 @@ urlpatterns = [
     path("certificates/<uuid:public_id>/square.svg", holder.certificate_square, name="certificate_square"),
     path("certificates/<uuid:public_id>/renew/", holder.certificate_renew, name="certificate_renew"),
     path("certificates/<uuid:public_id>/name/", holder.certificate_name, name="certificate_name"),
+    path("certificates/competencies/", rungs.competencies, name="competencies"),
+    path("certificates/competencies/<slug:code>/", rungs.competency, name="competency"),
+    path("certificates/competencies/<slug:code>/observe/", observation.ask, name="observation_ask"),
+    path("certificates/competencies/<slug:code>/claim/<slug:rung>/", rungs.claim, name="rung_claim"),
+    path("certificates/observed/<uuid:public_id>/", observation.observed, name="observed"),
+    path("certificates/observed/<uuid:public_id>/close/", observation.close, name="observation_close"),
+    path("observe/<uuid:public_id>/", observation.observe, name="observe"),
+    path("coordination/rules/", rule_views.award_rules, name="award_rules"),
+    path("coordination/rules/<slug:code>/<slug:rung>/", rule_views.award_rule, name="award_rule"),
     path("verify/", stranger.verify_form, name="verify_form"),
     path("verify/specimen/", stranger.verify_specimen, name="verify_specimen"),
     path("verify/keys/", alone.verify_keys, name="verify_keys"),

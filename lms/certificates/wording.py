@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from lms.certificates.rules import CertifiedTime, RevocationReason
+from lms.certificates.rules import CertifiedTime, RevocationReason, Rung
 
 
 def completion(pending_reviews: Iterable[str]) -> str:
@@ -17,6 +17,51 @@ def completion(pending_reviews: Iterable[str]) -> str:
     if not pending:
         return _("Completed")
     return _("Completed (pilot edition, %(fields)s content not yet reviewed)") % {"fields": "/".join(pending)}
+
+
+def title(award) -> str:
+    """What an award is called: the course, or the rung and the competency. Outward words only."""
+    return rung_title(Rung(award.rung), award.title)
+
+
+def rung_title(rung: Rung, name: str) -> str:
+    """Name a rung of a competency; of a course's own rung the course alone."""
+    if rung == Rung.KNOWLEDGE:
+        return _("Knowledge-certified: %(competency)s") % {"competency": name}
+    if rung == Rung.PRACTICE:
+        return _("Practice-observed: %(competency)s") % {"competency": name}
+    return name
+
+
+def rung_word(rung: Rung) -> str:
+    """The rung alone, as tables and headings name it."""
+    return {
+        Rung.COMPLETED: _("Completed"),
+        Rung.KNOWLEDGE: _("Knowledge-certified"),
+        Rung.PRACTICE: _("Practice-observed"),
+    }[rung]
+
+
+def has_done(rung: Rung) -> str:
+    """What stands on the paper between the holder's name and the title."""
+    return {
+        Rung.COMPLETED: _("has completed the course"),
+        Rung.KNOWLEDGE: _("has shown the knowledge asked for in"),
+        Rung.PRACTICE: _("was observed in practice in"),
+    }[rung]
+
+
+def result(award) -> str:
+    """What came of it, and which experts have not yet read what it rests on."""
+    rung = Rung(award.rung)
+    if rung == Rung.COMPLETED:
+        return completion(award.pending_reviews)
+    if not award.pending_reviews:
+        return rung_word(rung)
+    fields = "/".join(_review(field) for field in dict.fromkeys(award.pending_reviews))
+    return _("Practice-observed (by a list whose %(fields)s content is not yet reviewed)") % {
+        "fields": fields
+    }
 
 
 def specimen() -> str:

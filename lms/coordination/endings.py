@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from courses.api import Course, courses_on_shelf, months_after, profession_names, published_version
-from lms.certificates.api import RENEWAL_WINDOW, ending_totals
+from lms.certificates.api import RENEWAL_WINDOW, ending_totals, upper_rung_keys
 from lms.coordination.queries import Scope
 
 MONTHS_AHEAD = 12
@@ -61,6 +61,9 @@ def calendar(scopes: list[Scope], language: str, *, today: date, course: str = "
     version = published_version()
     shelf = courses_on_shelf(version, language)
     wanted = {each.key for slug, each in shelf.items() if course in ("", slug)}
+    if not course:
+        # The upper rungs end too; they belong to no one course.
+        wanted |= upper_rung_keys({each["code"] for one in shelf.values() for each in one.competencies})
     names = profession_names(version, language)
     counted: dict[tuple[date | None, str], int] = defaultdict(int)
     last = months_after(today.replace(day=1), MONTHS_AHEAD + 1) - timedelta(days=1)

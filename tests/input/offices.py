@@ -11,13 +11,16 @@ from courses.api import create_cohort, invite
 from courses.models import Cohort, Invitation, Membership
 from lms.accounts.api import grant
 from lms.accounts.models import Profile
+from lms.certificates.models import AwardRule
+from lms.certificates.observation.actions import ask_for_observation
 from lms.notices.links import token_for
 from lms.notices.models import Silence
+from tests.certificates.ladder import CODE, deep_course, good_marks
 from tests.factories import make_learner
 from tests.input.broken import Fields
 from tests.input.parts import Door, browser
 
-TABLES = (Profile, Cohort, Invitation, Membership, Silence)
+TABLES = (Profile, Cohort, Invitation, Membership, Silence, AwardRule)
 MYSELF = [
     ("display_name", "Ulugbek"),
     ("profession", ""),
@@ -37,6 +40,11 @@ class Offices:
         grant(coordinator, "coordinator")
         self.own, self.unknown, self.visitor = browser(self.person), browser(self.new), browser()
         self.leading = browser(coordinator)
+        deep_course()
+        operator = make_learner()
+        grant(operator, "operator")
+        self.watching = browser(operator)
+        self.wish = ask_for_observation(learner=self.person, competency_code=CODE, raters=1)
         self.cohort = create_cohort(name="Autumn")
         self.last_day = timezone.localdate() + timedelta(days=10)
         self.link = invite(cohort=self.cohort, language="en", last_day=self.last_day, by=coordinator)
@@ -78,6 +86,10 @@ class Offices:
         ]
 
     def _of_certificates(self) -> list[Door]:
+        day = timezone.localdate().isoformat()
+        ticked = [(f"mark-{each}", mark) for each, mark in good_marks().items()]
+        ticked += [("setting", "role-play"), ("seen_on", day)]
+        rule = [("least_percent", "85"), ("valid_months", "24"), ("valid_from", day), ("do", "preview")]
         statement = [("do", "check"), ("statement", "a.b"), ("signature", "x")]
         return [
             self._door("certificate_claim", [("sure", "yes")], str(self.course.key)),
@@ -85,6 +97,11 @@ class Offices:
             self._door("certificate_renew", [("sure", "yes")], str(uuid4())),
             self._door("target", self._needed(), client=self.leading),
             self._door("target_end", self._needed()[:3], client=self.leading),
+            self._door("rung_claim", [("sure", "yes")], CODE, "knowledge-certified"),
+            self._door("observation_ask", [("raters", "2")], CODE),
+            self._door("observation_close", [("sure", "yes")], str(uuid4())),
+            self._door("observe", ticked, str(self.wish.public_id), client=self.watching),
+            self._door("award_rule", rule, CODE, "knowledge-certified", client=self.watching),
             self._door("withdrawal", [("reason", "mistake")], client=self.leading),
             self._door("verify", [("name", "Usta Aybek")], "ABCD-EFGH-JKMN", client=self.visitor),
             self._door("verify_specimen", statement, client=self.visitor),

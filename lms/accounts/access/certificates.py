@@ -1,6 +1,16 @@
 """Who may: certificates, and those who check one."""
 
-from lms.accounts.deciding import ACCOUNTS, ANYBODY, IMPERSONAL, Rule, forms, reads, writes
+from lms.accounts.deciding import (
+    ACCOUNTS,
+    ANYBODY,
+    IMPERSONAL,
+    OBSERVERS,
+    OPERATORS,
+    Rule,
+    forms,
+    reads,
+    writes,
+)
 
 ROUTES: dict[str, Rule] = {
     "certificate_claim": forms(ACCOUNTS),
@@ -11,6 +21,17 @@ ROUTES: dict[str, Rule] = {
     "certificate_square": reads(ACCOUNTS),
     "certificate_name": writes(ACCOUNTS),
     "certificate_renew": forms(ACCOUNTS),
+    "competencies": reads(ACCOUNTS),
+    "competency": reads(ACCOUNTS),
+    "rung_claim": forms(ACCOUNTS),
+    "observation_ask": writes(ACCOUNTS),
+    # The views answer 404 to everybody but the learner who asked.
+    "observed": reads(ACCOUNTS),
+    "observation_close": writes(ACCOUNTS),
+    # The view answers 404 to who does not observe where the learner works, and to the learner.
+    "observe": forms(OBSERVERS),
+    "award_rules": reads(OPERATORS),
+    "award_rule": forms(OPERATORS),
     "verify_form": reads(ANYBODY),
     "verify": forms(ANYBODY),
     "verify_specimen": forms(ANYBODY),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 # Crockford's base 32: no I, L, O or U, so that a code read over the telephone survives.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -31,6 +32,16 @@ class Rung(StrEnum):
     COMPLETED = "completed"
     KNOWLEDGE = "knowledge-certified"
     PRACTICE = "practice-observed"
+
+
+def rung_key(competency_code: str, rung: Rung) -> UUID:
+    """Return the key of an upper rung of a competency: the same on every site, whichever course led there."""
+    return uuid5(NAMESPACE_URL, f"urn:hamroh:competency:{competency_code}:{Rung(rung).value}")
+
+
+def upper_rung_keys(competency_codes: Iterable[str]) -> set[UUID]:
+    """Return the keys of both upper rungs of some competencies."""
+    return {rung_key(code, rung) for code in competency_codes for rung in (Rung.KNOWLEDGE, Rung.PRACTICE)}
 
 
 class RevocationReason(StrEnum):

@@ -16,7 +16,8 @@ from lms.certificates.actions import CannotClaim
 from lms.certificates.models import Award
 from lms.certificates.queries import award_of, award_of_holder, checked, successor_of
 from lms.certificates.renewing import CannotRenew, Renewal, renew_award, renewal_of
-from lms.certificates.rules import hours_of
+from lms.certificates.rules import Rung, hours_of
+from lms.certificates.rungs.queries import Standing, served_competencies, standing_on
 from lms.certificates.signing import SigningRefused, key_ring
 
 
@@ -82,7 +83,8 @@ def certificate(request, public_id: UUID):
         "renewal": None if successor or award.revoked_at else _renewal(award),
         "revocation_reason": reasons.get(award.revocation_reason, award.revocation_reason),
         "opens_on": None if award.revoked_at else _opening(award),
-        "completion": wording.completion(award.pending_reviews),
+        "completion": wording.result(award),
+        "has_done": wording.has_done(Rung(award.rung)),
         "learning_time": wording.learning_time(award.time),
         "time_formula": wording.time_formula(award.time),
         "end_of_validity": wording.end_of_validity(award.valid_until),
@@ -95,6 +97,9 @@ def certificate(request, public_id: UUID):
 def certificate_renew(request, public_id: UUID):
     """Show what a renewal asks and gives, and renew when asked. Renewing twice gives the same new award."""
     award = _own_award(request, public_id)
+    if award.competency_code:
+        # An upper rung is renewed where it is claimed: by what it asks for, shown anew.
+        return redirect("competency", award.competency_code)
     if request.method == "POST":
         return _renewed(request, award)
     successor = successor_of(award)
@@ -134,8 +139,12 @@ def _opening(award: Award) -> str:
     return wording.day(award.held.opens_on) if award.held.opens_on else ""
 
 
-def _renewal(award: Award) -> Renewal | None:
+def _renewal(award: Award) -> Renewal | Standing | None:
     """What a renewal takes; None where the course is gone, or a name is missing that could be printed."""
+    if award.competency_code:
+        served = served_competencies(get_language()).get(award.competency_code)
+        standing = standing_on(award.learner, served, Rung(award.rung)) if served else None
+        return standing if standing and standing.is_open else None
     try:
         return renewal_of(award, language=get_language())
     except CannotClaim:
