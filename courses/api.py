@@ -165,6 +165,7 @@ from courses.learning.queries import (
     learning_totals,
     progress_of,
 )
+from courses.learning.recorded import RecordedCourse, recorded_courses
 from courses.learning.rules import is_item_done
 from courses.learning.visit import Visit, visit_course
 from courses.months import months_after
@@ -222,6 +223,7 @@ __all__ = [
     "PositionPlan",
     "Progress",
     "Reach",
+    "RecordedCourse",
     "Shown",
     "SourcePlan",
     "Step",
@@ -319,6 +321,7 @@ __all__ = [
     "published_rows",
     "published_version",
     "record_outcome",
+    "recorded_courses",
     "refuse_unreadable",
     "region_choices",
     "region_names",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from celery import shared_task
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
@@ -12,8 +13,10 @@ from courses.api import Completion, Course, completion_of, course_by_key, publis
 from lms.certificates import credential, lettering, rules, wording
 from lms.certificates.credential import Claim
 from lms.certificates.models import Award
-from lms.certificates.queries import award_of, this_issuer
+from lms.certificates.queries import award_of, issuer_block, this_issuer
+from lms.certificates.register import next_number
 from lms.certificates.rules import RevocationReason
+from lms.certificates.sharing import forget_links
 from lms.certificates.signing import IssuerKey, key_ring
 
 
@@ -86,6 +89,8 @@ def issue(award: Award, *, or_else: Callable[[], Award | None]) -> Award:
     """Write an award, or return the one that another copy of the same click has written first."""
     try:
         with transaction.atomic():
+            # In the same step: a copy of the click that comes second gives its number back.
+            award.register_number = next_number(award)
             award.save(force_insert=True)
     except IntegrityError:
         issued = or_else()
@@ -99,6 +104,12 @@ def show_name(award: Award, *, shown: bool) -> None:
     """Let the check page show the holder's name, or hide it again."""
     award.show_name = shown
     award.save(update_fields=["show_name"])
+
+
+def let_print(award: Award, *, allowed: bool) -> None:
+    """Let the coordinator of the holder's group print the certificate, or no longer."""
+    award.may_print = allowed
+    award.save(update_fields=["may_print"])
 
 
 def revoke_award(award: Award, *, reason: RevocationReason) -> bool:
@@ -150,6 +161,7 @@ def draw_up(
         term=term,
         valid_until=valid_until,
         public_id=uuid4(),
+        issuer_block=issuer_block(),
         is_specimen=key.is_demo or earned.course.is_invented,
         is_pilot=earned.completion.is_pilot,
         pending_reviews=earned.pending_reviews,
@@ -180,4 +192,11 @@ def _signed(award: Award, *, key: IssuerKey) -> str:
         salt=award.salt,
         holder_hashes=tuple(award.holder_hashes),
     )
-    return credential.sign(credential.credential_of(claim, issuer=this_issuer()), key=key)
+    issuer = this_issuer(award.issuer_block, language=award.language)
+    return credential.sign(credential.credential_of(claim, issuer=issuer), key=key)
+
+
+@shared_task(name="certificates.forget_record_links")
+def forget_record_links(today: str | None = None) -> int:
+    """Delete links to records of learning a month after their end. Returns how many there were."""
+    return forget_links(date.fromisoformat(today) if today else timezone.localdate())

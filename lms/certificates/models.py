@@ -8,11 +8,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.sealing import Sealed
+from lms.certificates.issuer_tables import IssuerBlock, RegisterCount
+from lms.certificates.record_tables import RecordLink
 from lms.certificates.rules import CertifiedTime, Rung, grouped_code, hours_of, new_code, new_salt
 from lms.certificates.rules.renewal import TOLD_AT, Term
 
-# What may change in an award once it stands: the holder's choice, and the issuer's withdrawal.
-CHANGEABLE = frozenset({"show_name", "revoked_at", "revocation_reason"})
+__all__ = [
+    "CHANGEABLE",
+    "AppendOnly",
+    "Award",
+    "AwardQuerySet",
+    "IssuerBlock",
+    "RecordLink",
+    "RegisterCount",
+    "RenewalNotice",
+]
+
+# What may change in an award once it stands: the holder's choices, and the issuer's withdrawal.
+CHANGEABLE = frozenset({"show_name", "may_print", "revoked_at", "revocation_reason"})
 
 
 class AppendOnly(TypeError):
@@ -68,6 +81,14 @@ class Award(models.Model):
     full_name_sealed = models.BinaryField(default=bytes, editable=False)
     latin_name_sealed = models.BinaryField(default=bytes, editable=False)
     show_name = models.BooleanField(_("show my name to whoever checks the code"), default=False)
+    # Whether the coordinator of the holder's group may print it along with the others'.
+    may_print = models.BooleanField(_("my group's coordinator may print it"), default=False)
+    # How the issuer stands on the paper; empty for awards older than the first version.
+    issuer_block = models.ForeignKey(
+        IssuerBlock, null=True, blank=True, on_delete=models.PROTECT, related_name="awards"
+    )
+    # The entry in the issuer's register; empty where none is kept, and for specimens.
+    register_number = models.CharField(max_length=40, blank=True, editable=False)
     is_specimen = models.BooleanField(default=False)
     is_pilot = models.BooleanField(default=False)
     # The fields of expertise whose signature was still missing: clinical, theological, legal, …
@@ -100,6 +121,11 @@ class Award(models.Model):
                 name="revocation_has_time_and_reason",
             ),
             models.CheckConstraint(condition=~models.Q(credential=""), name="award_is_signed"),
+            models.UniqueConstraint(
+                fields=["register_number"],
+                condition=~models.Q(register_number=""),
+                name="one_award_per_register_number",
+            ),
         ]
         indexes = [models.Index(fields=["course_key", "valid_until"], name="award_totals")]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lms.coordination.views import cohorts, endings, invitations, overview, withdrawal
+from lms.coordination.views import cohorts, endings, invitations, overview, printing, withdrawal
 
 urlpatterns = [
     path("", overview.coordination, name="coordination"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("cohorts/", cohorts.cohorts, name="cohorts"),
     path("cohorts/<uuid:key>/", cohorts.cohort, name="cohort"),
     path("cohorts/<uuid:key>/table.csv", cohorts.cohort_export, name="cohort_export"),
+    path("cohorts/<uuid:key>/certificates/", printing.cohort_certificates, name="cohort_certificates"),
+    path(
+        "cohorts/<uuid:key>/certificates.pdf",
+        printing.cohort_certificates_file,
+        name="cohort_certificates_file",
+    ),
     path("cohorts/<uuid:key>/delete/", cohorts.cohort_delete, name="cohort_delete"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<uuid:public_id>/close/", invitations.invitation_close, name="invitation_close"),
