@@ -17,7 +17,8 @@ from courses.learning.rules import is_item_done
 class RecordedCourse:
     """One course of a learner by its outward name, empty where it is published no more.
 
-    ``is_pilot`` says that experts have still to sign the course. ``minutes`` are whole: those of the edition when it is completed, else those of the lessons done.
+    ``is_pilot`` says that experts have still to sign the course. ``minutes`` are whole: those of the edition
+    when it is completed, else those of the lessons done.
     """
 
     course_key: UUID

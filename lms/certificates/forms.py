@@ -35,7 +35,7 @@ class PrintableField(forms.CharField):
         if letters:
             sentence = ngettext(
                 "The certificate’s fonts do not have this sign: %(letters)s. Please write it another way.",
-                "The certificate’s fonts do not have these signs: %(letters)s. Please write them another way.",
+                "The certificate’s fonts do not have these signs: %(letters)s. Please write it another way.",
                 len(letters),
             )
             raise forms.ValidationError(sentence % {"letters": ", ".join(letters)})
@@ -48,16 +48,16 @@ class IssuerForm(forms.Form):
     logo = forms.FileField(
         label=gettext_lazy("Logo"),
         required=False,
-        help_text=gettext_lazy("PNG or JPEG. It is made anew without the data that cameras and programs add."),
+        help_text=gettext_lazy(
+            "PNG or JPEG. It is made anew without the data that cameras and programs add."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
         error_messages={"empty": gettext_lazy("This file is empty. Choose another.")},
     )
     # What was uploaded before the look at the paper: a browser sends no file twice.
     kept_logo = forms.CharField(required=False, widget=forms.HiddenInput)
     drops_logo = forms.BooleanField(label=gettext_lazy("Leave the logo out"), required=False)
-    leaves_space_for_stamp = forms.BooleanField(
-        label=gettext_lazy("Leave space for a stamp"), required=False
-    )
+    leaves_space_for_stamp = forms.BooleanField(label=gettext_lazy("Leave space for a stamp"), required=False)
     shows_academic_hours = forms.BooleanField(
         label=gettext_lazy("Show academic hours of 45 minutes beside hours"), required=False
     )
@@ -65,8 +65,8 @@ class IssuerForm(forms.Form):
         label=gettext_lazy("Give every certificate a number in our register"),
         required=False,
         help_text=gettext_lazy(
-            "It counts from 1 each year, such as HAM 2027/0012. Whoever sees two certificates can guess how many "
-            "were issued between them: leave it out where that could harm somebody."
+            "It counts from 1 each year, such as HAM 2027/0012. Whoever sees two certificates can guess how "
+            "many were issued between them: leave it out where that could harm somebody."
         ),
     )
     register_prefix = PrintableField(
@@ -107,12 +107,10 @@ class IssuerForm(forms.Form):
             raise forms.ValidationError(_LOGO_PROBLEMS[refusal.reason]) from refusal
 
     def clean(self) -> dict:
-        """Refuse a block without any name, and one that signs with nothing but a post nobody holds."""
-        if not any(self.cleaned_data.get(f"name_{code}") for code, _name in settings.LANGUAGES):
-            if not any(self.errors.get(f"name_{code}") for code, _name in settings.LANGUAGES):
-                self.add_error(
-                    "name_en", gettext_lazy("Give the issuer a name in one language at least.")
-                )
+        """Refuse a block without any name."""
+        names = [f"name_{code}" for code, _name in settings.LANGUAGES]
+        if not any(self.cleaned_data.get(name) or name in self.errors for name in names):
+            self.add_error("name_en", gettext_lazy("Give the issuer a name in one language at least."))
         return self.cleaned_data
 
     @property
@@ -128,7 +126,7 @@ class IssuerForm(forms.Form):
 
     @property
     def carried_logo(self) -> str:
-        """What the form shown next carries along, also where the logo is left out or something was refused."""
+        """What the form shown next carries along, also where it is left out or something was refused."""
         return carried(self._any_logo)
 
     @property

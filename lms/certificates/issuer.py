@@ -27,7 +27,7 @@ _SAID += ("has_register_number", "register_prefix")
 
 @transaction.atomic
 def save_issuer_block(block: IssuerBlock) -> bool:
-    """Add a version; certificates issued from now on show it. Returns False where it says what the last one said."""
+    """Add a version; certificates issued from now on show it. Returns False where nothing has changed."""
     current = issuer_block()
     if current is not None and _is_the_same(block, current):
         return False

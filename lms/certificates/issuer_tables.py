@@ -1,4 +1,4 @@
-"""Who issues, as it stands on paper: versions that are added and never rewritten, and the register's count."""
+"""Who issues, as it stands on paper: versions that are added and never rewritten; the register's count."""
 
 from functools import cached_property
 
@@ -28,7 +28,7 @@ class BlockQuerySet(models.QuerySet):
 class IssuerBlock(models.Model):
     """One version of what the operator lets stand on every certificate issued while it is the newest."""
 
-    # personal data: name and post of who signs; readers: whoever sees a certificate; kept: as long as the site
+    # personal data: name and post of who signs; readers: whoever sees a certificate; kept: with the awards
     made_at = models.DateTimeField(default=timezone.now)
     # By language code; what is missing is said in a language read there (rules.paper).
     names = models.JSONField(_("name of the issuer"), default=dict)

@@ -1,4 +1,4 @@
-"""The issuer's logo: made anew from its pixels and small, and carried through a form that is looked at first."""
+"""The issuer's logo: made anew from its pixels, small, and carried through a form that is looked at first."""
 
 import binascii
 from base64 import b64decode, b64encode
@@ -46,7 +46,7 @@ def cleaned_logo(upload: bytes) -> bytes:
 
 
 def carried(logo: bytes) -> str:
-    """Return a cleaned logo as a form carries it from one look to the next, so that nothing else comes back."""
+    """Return a cleaned logo as a form carries it from look to look, signed so that nothing else comes back."""
     return Signer(salt=_SIGNER).sign(b64encode(logo).decode()) if logo else ""
 
 

@@ -1,13 +1,12 @@
-"""The record of learning as a PDF: tagged, with headings that repeat, for who learns and whom they show it to."""
+"""The record of learning as a PDF: tagged, with column headings that repeat on every page."""
 
 import json
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lms.certificates import lettering, wording
 from lms.certificates.queries import this_issuer
@@ -42,7 +41,7 @@ def _what_is_said(record: LearningRecord) -> dict:
         "names": list(record.names),
         "hours_label": _("Learning time in all"),
         "hours": hours_in_all(record),
-        "formula": wording.formula_of_both(record.time),
+        "formula": formula_in_all(record),
         "tables": [_courses(record), _entries(record), _awards(record)],
         "nothing": _("Nothing yet.") if not (record.courses or record.awards or record.entries) else None,
         "check_at": _("Every certificate can be checked at its own address; this record is not signed."),
@@ -57,12 +56,19 @@ def hours_in_all(record: LearningRecord) -> str:
     return f"{wording.learning_time(time)} · {wording.academic_hours(time)}"
 
 
+def formula_in_all(record: LearningRecord) -> str:
+    """Say how the hours in all were reckoned."""
+    time = record.time
+    return wording.formula_of_both(time) if time.academic_hours else wording.time_formula(time)
+
+
 def lessons_done(course) -> str:
     """Say how many lessons of a course are done."""
     numbers = {"done": course.lessons_done, "lessons": course.lessons}
-    return ngettext(
-        "%(done)s of %(lessons)s lesson", "%(done)s of %(lessons)s lessons", course.lessons
-    ) % numbers
+    return (
+        ngettext("%(done)s of %(lessons)s lesson", "%(done)s of %(lessons)s lessons", course.lessons)
+        % numbers
+    )
 
 
 def course_state(course) -> str:

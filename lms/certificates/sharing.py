@@ -1,4 +1,4 @@
-"""Links to a record of learning: made by the learner, ended by a day or by the learner. Each is one transaction."""
+"""Links to a record of learning: made by the learner, ended by a day or by the learner."""
 
 import secrets
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def open_links_of(learner, today: date):
 
 
 def open_link(token: str) -> RecordLink | None:
-    """Return the open link of a token with its learner; None for one that is unknown, closed or over. One query."""
+    """Return the open link of a token with its learner; None for unknown, closed or over. One query."""
     link = (
         RecordLink.objects.select_related("learner__profile")
         .filter(token_hash=token_hash(token), learner__is_active=True)

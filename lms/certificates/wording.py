@@ -78,12 +78,10 @@ def time_formula(time: CertifiedTime) -> str:
 
 def formula_of_both(time: CertifiedTime) -> str:
     """How clock hours and academic hours were reckoned."""
-    minutes = {"minutes": time.minutes}
+    sentence = _("%(minutes)s minutes of reading and activities ÷ 60, for academic hours ÷ 45, rounded down")
     if time.is_under_an_hour:
-        return _("%(minutes)s minutes of reading and activities ÷ 45 for academic hours, rounded down") % minutes
-    return _(
-        "%(minutes)s minutes of reading and activities ÷ 60 for hours, ÷ 45 for academic hours, rounded down"
-    ) % minutes
+        sentence = _("%(minutes)s minutes of reading and activities ÷ 45 for academic hours, rounded down")
+    return sentence % {"minutes": time.minutes}
 
 
 def day(moment: date | datetime) -> str:

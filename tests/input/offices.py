@@ -11,13 +11,14 @@ from courses.api import create_cohort, invite
 from courses.models import Cohort, Invitation, Membership
 from lms.accounts.api import grant
 from lms.accounts.models import Profile
+from lms.certificates.models import IssuerBlock, RecordLink
 from lms.notices.links import token_for
 from lms.notices.models import Silence
 from tests.factories import make_learner
 from tests.input.broken import Fields
 from tests.input.parts import Door, browser
 
-TABLES = (Profile, Cohort, Invitation, Membership, Silence)
+TABLES = (Profile, Cohort, Invitation, Membership, Silence, RecordLink, IssuerBlock)
 MYSELF = [
     ("display_name", "Ulugbek"),
     ("profession", ""),
@@ -37,6 +38,9 @@ class Offices:
         grant(coordinator, "coordinator")
         self.own, self.unknown, self.visitor = browser(self.person), browser(self.new), browser()
         self.leading = browser(coordinator)
+        operator = make_learner()
+        grant(operator, "operator")
+        self.running = browser(operator)
         self.cohort = create_cohort(name="Autumn")
         self.last_day = timezone.localdate() + timedelta(days=10)
         self.link = invite(cohort=self.cohort, language="en", last_day=self.last_day, by=coordinator)
@@ -79,10 +83,15 @@ class Offices:
 
     def _of_certificates(self) -> list[Door]:
         statement = [("do", "check"), ("statement", "a.b"), ("signature", "x")]
+        issuer = [("name_en", "House"), ("kept_logo", ""), ("register_prefix", "H"), ("do", "save")]
         return [
             self._door("certificate_claim", [("sure", "yes")], str(self.course.key)),
             self._door("certificate_name", [("show_name", "yes")], str(uuid4())),
             self._door("certificate_renew", [("sure", "yes")], str(uuid4())),
+            self._door("certificate_print", [("may_print", "yes")], str(uuid4())),
+            self._door("certificate_issuer", issuer, client=self.running),
+            self._door("record", [("days", "30"), ("shows_name", "on")]),
+            self._door("record_link_close", [("sure", "yes")], str(uuid4())),
             self._door("withdrawal", [("reason", "mistake")], client=self.leading),
             self._door("verify", [("name", "Usta Aybek")], "ABCD-EFGH-JKMN", client=self.visitor),
             self._door("verify_specimen", statement, client=self.visitor),

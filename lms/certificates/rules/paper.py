@@ -9,7 +9,7 @@ LONGEST_PREFIX = 20
 
 
 def said_in(texts: Mapping[str, str], language: str) -> tuple[str, str]:
-    """Return a text in a language, or where it is missing in one that is read there, and the language it is in.
+    """Return a text in a language, or else in one that is read there, and the language it is in.
 
     An empty text where there is none at all.
     """

@@ -45,7 +45,8 @@ def _saved(request: HttpRequest, form: IssuerForm) -> HttpResponse:
     if save_issuer_block(form.block()):
         log.info("issuer_block_saved", person=str(request.user.public_id))
         messages.success(
-            request, _("Saved. Certificates issued from now on look like this; those before stay as they are.")
+            request,
+            _("Saved. Certificates issued from now on look like this; those before stay as they are."),
         )
     else:
         messages.info(request, _("Nothing has changed since the last time it was saved."))

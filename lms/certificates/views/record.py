@@ -14,10 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms.certificates import limits, wording
+from lms.certificates import limits
 from lms.certificates.forms import RecordLinkForm
 from lms.certificates.record import LearningRecord, printable_names, record_of
-from lms.certificates.record_document import course_state, hours_in_all, lessons_done, record_pdf
+from lms.certificates.record_document import (
+    course_state,
+    formula_in_all,
+    hours_in_all,
+    lessons_done,
+    record_pdf,
+)
 from lms.certificates.record_tables import RecordLink
 from lms.certificates.sharing import TooManyLinks, close_link, links_of, open_link, share_record
 from lms.certificates.signing import SigningRefused
@@ -124,7 +130,7 @@ def _said(found: LearningRecord) -> dict:
         "record": found,
         "rows": [(course, course_state(course), lessons_done(course)) for course in found.courses],
         "hours": hours_in_all(found),
-        "formula": wording.formula_of_both(found.time),
+        "formula": formula_in_all(found),
         "today": timezone.localdate(),
     }
 
