@@ -46,7 +46,7 @@ def cleaned_logo(upload: bytes) -> bytes:
 
 
 def carried(logo: bytes) -> str:
-    """Return a cleaned logo as a form carries it from look to look, signed so that nothing else comes back."""
+    """Return a cleaned logo as a form carries it along, signed so that nothing else comes back."""
     return Signer(salt=_SIGNER).sign(b64encode(logo).decode()) if logo else ""
 
 

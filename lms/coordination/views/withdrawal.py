@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from lms.accounts.api import roles_of
 from lms.certificates.api import SigningRefused, checked, revocation_reasons, revoke_award
 from lms.coordination.withdrawing import CodeForm, WithdrawalForm
 
@@ -22,7 +23,8 @@ def withdrawal(request: HttpRequest) -> HttpResponse:
     code = CodeForm(request.GET if "code" in request.GET else None, user=request.user)
     reason = WithdrawalForm(request.POST or None)
     if not code.is_valid():
-        return render(request, "coordination/withdrawal.html", {"code": code}, status=_status(code))
+        context = {"code": code, "is_operator": "operator" in roles_of(request.user)}
+        return render(request, "coordination/withdrawal.html", context, status=_status(code))
     if reason.is_valid():
         return _withdrawn(request, code.award, reason.cleaned_data["reason"])
     try:
