@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from lms.certificates import lettering, wording
-from lms.certificates.queries import this_issuer
+from lms.certificates.queries import issuer_block, this_issuer
 from lms.certificates.record import LearningRecord, RecordedAward
 
 TEMPLATE = Path(__file__).parent / "record.typ"
@@ -33,7 +33,7 @@ def _what_is_said(record: LearningRecord) -> dict:
     today = timezone.localdate()
     return {
         "title": _("Record of learning"),
-        "issuer": this_issuer().name,
+        "issuer": this_issuer(issuer_block(), language=get_language()).name,
         "language": get_language(),
         "date": {"year": today.year, "month": today.month, "day": today.day},
         "as_of": _("As of %(day)s") % {"day": wording.day(today)},
