@@ -18,7 +18,7 @@ def test_an_operator_looks_at_the_paper_and_saves_it(visitor):
     sign_in_demo(page, "operator", then="/certificates/issuer/")
     english = page.get_by_role("group", name="English")
     english.get_by_label("Name of the issuer").fill("Invented Centre for Practice")
-    english.get_by_label("Who signs").fill("N. Karimova (invented)")
+    english.get_by_label("Who signs (optional)", exact=True).fill("N. Karimova (invented)")
     page.get_by_label("Leave space for a stamp").check()
     page.get_by_role("button", name="Look at it", exact=True).click()
     expect(page.locator("figcaption")).to_contain_text("Not saved yet.")
