@@ -167,6 +167,7 @@ from courses.learning.queries import (
     learning_totals,
     progress_of,
 )
+from courses.learning.recorded import RecordedCourse, recorded_courses
 from courses.learning.rules import is_item_done
 from courses.learning.scores import Score, best_scores, resting_among, who_completed
 from courses.learning.visit import Visit, visit_course
@@ -227,6 +228,7 @@ __all__ = [
     "PositionPlan",
     "Progress",
     "Reach",
+    "RecordedCourse",
     "Score",
     "Shown",
     "SourcePlan",
@@ -331,6 +333,7 @@ __all__ = [
     "published_rows",
     "published_version",
     "record_outcome",
+    "recorded_courses",
     "refuse_unreadable",
     "region_choices",
     "region_names",

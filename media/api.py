@@ -3,6 +3,7 @@
 from media.actions import forget_files
 from media.bare import WIDEST_SHOWN, bare_sound, is_bare_picture
 from media.models import Picture, PictureKind, Recording
+from media.pixels import PictureRefused, encoded_picture, rebuilt_picture
 from media.queries import WORDING_HOOK, picture_file
 from media.ranges import RangeNotSatisfiable, asked_range
 from media.stored import (
@@ -19,6 +20,7 @@ __all__ = [
     "Picture",
     "PictureKind",
     "PicturePlan",
+    "PictureRefused",
     "RangeNotSatisfiable",
     "Recording",
     "RecordingPlan",
@@ -27,11 +29,13 @@ __all__ = [
     "WORDING_HOOK",
     "asked_range",
     "bare_sound",
+    "encoded_picture",
     "forget_files",
     "is_bare_picture",
     "picture_faults",
     "picture_file",
     "picture_plans",
+    "rebuilt_picture",
     "recording_faults",
     "recording_plans",
     "withdrawn_among",

@@ -16,6 +16,7 @@ _SECRET = {
     "accounts.User.session_epoch",
     "mfa.Authenticator.data",
     "courses.Invitation.token_hash",
+    "certificates.RecordLink.token_hash",
 }
 
 

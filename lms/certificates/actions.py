@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID, uuid4
 
+from celery import shared_task
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
@@ -13,10 +14,12 @@ from courses.api import Completion, Course, completion_of, course_by_key, publis
 from lms.certificates import credential, lettering, rules, wording
 from lms.certificates.credential import Claim
 from lms.certificates.models import Award, AwardedCompetency, ClosedPlace
-from lms.certificates.queries import award_of, status_address, this_issuer
+from lms.certificates.queries import award_of, issuer_block, status_address, this_issuer
+from lms.certificates.register import next_number
 from lms.certificates.rules import RevocationReason, statement
 from lms.certificates.rules.statement import Statement
 from lms.certificates.rules.status import new_place
+from lms.certificates.sharing import forget_links
 from lms.certificates.signing import IssuerKey, SigningRefused, key_ring
 
 # More than half of a list is never given away, so this many misses in a row do not happen.
@@ -159,6 +162,15 @@ def issue(award: Award, *, or_else: Callable[[], Award | None]) -> Award:
     return award
 
 
+def _write(award: Award) -> None:
+    # In the same step: a copy of the click that comes second gives its number back.
+    award.register_number = next_number(award)
+    award.save(force_insert=True)
+    AwardedCompetency.objects.bulk_create(
+        AwardedCompetency(award=award, code=code) for code in award.competency_codes
+    )
+
+
 def _refuse_closed_place(award: Award) -> None:
     """Raise IntegrityError, as for a place that is taken, where its award went with an account."""
     place = {"status_list": award.status_list, "status_place": award.status_place}
@@ -170,6 +182,12 @@ def show_name(award: Award, *, shown: bool) -> None:
     """Let the check page show the holder's name, or hide it again."""
     award.show_name = shown
     award.save(update_fields=["show_name"])
+
+
+def let_print(award: Award, *, allowed: bool) -> None:
+    """Let the coordinator of the holder's group print the certificate, or no longer."""
+    award.may_print = allowed
+    award.save(update_fields=["may_print"])
 
 
 def revoke_award(award: Award, *, reason: RevocationReason) -> bool:
@@ -216,6 +234,7 @@ def draw_up(
         term=term,
         valid_until=valid_until,
         public_id=uuid4(),
+        issuer_block=issuer_block(),
         is_specimen=key.is_demo or earned.is_invented,
         key_id=key.kid,
     )
@@ -280,4 +299,11 @@ def _signed(award: Award, *, key: IssuerKey) -> str:
         status_place=award.status_place,
         achievement_type="Certification" if award.competency_code else "CertificateOfCompletion",
     )
-    return credential.sign(credential.credential_of(claim, issuer=this_issuer()), key=key)
+    issuer = this_issuer(award.issuer_block, language=award.language)
+    return credential.sign(credential.credential_of(claim, issuer=issuer), key=key)
+
+
+@shared_task(name="certificates.forget_record_links")
+def forget_record_links(today: str | None = None) -> int:
+    """Delete links to records of learning a month after their end. Returns how many there were."""
+    return forget_links(date.fromisoformat(today) if today else timezone.localdate())

@@ -1,8 +1,10 @@
 """The door of the certificates room: what others may ask and do."""
 
-from lms.certificates.actions import CannotClaim, claim_award, revoke_award
+from lms.certificates.actions import CannotClaim, claim_award, let_print, revoke_award
 from lms.certificates.counting import CompetencyTotal, certified_people, competency_totals
+from lms.certificates.entries import RecordEntry, offer_entries
 from lms.certificates.invented import award_invented
+from lms.certificates.printing import PAPERS_IN_A_FILE, Printable, print_file, printable_awards
 from lms.certificates.queries import (
     CheckedAward,
     HeldAward,
@@ -20,11 +22,14 @@ from lms.certificates.signing import SigningRefused
 from lms.certificates.wording import revocation_reasons
 
 __all__ = [
+    "PAPERS_IN_A_FILE",
     "RENEWAL_WINDOW",
     "CannotClaim",
     "CheckedAward",
     "CompetencyTotal",
     "HeldAward",
+    "Printable",
+    "RecordEntry",
     "RevocationReason",
     "SigningRefused",
     "award_by_code",
@@ -38,7 +43,11 @@ __all__ = [
     "competency_totals",
     "ending_totals",
     "held_awards",
+    "let_print",
     "normalise_code",
+    "offer_entries",
+    "print_file",
+    "printable_awards",
     "revocation_reasons",
     "revoke_award",
     "upper_rung_keys",

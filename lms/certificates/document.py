@@ -1,7 +1,8 @@
-"""The certificate as a PDF: one page, tagged for screen readers, the same bytes every time."""
+"""Certificates as a PDF: a page each, tagged for screen readers, the same bytes every time."""
 
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lms.certificates import lettering, wording
+from lms.certificates.letterhead import letterhead, logos
 from lms.certificates.models import Award
-from lms.certificates.queries import this_issuer
 from lms.certificates.rules import Rung, plain_text
 from lms.certificates.signing import IssuerKey
 
@@ -23,22 +24,46 @@ INK = "#211f1c"
 def certificate_pdf(award: Award, *, key: IssuerKey) -> bytes:
     """Set the award's certificate in its own language. ``key`` is the one that signed it.
 
-    The bytes depend on the award alone, so a certificate fetched twice is the same file.
+    The bytes depend on the award and on the version of the issuer block it was issued under, so a
+    certificate fetched twice is the same file.
     """
+    return certificates_pdf([(award, key)])
+
+
+def certificates_pdf(papers: Sequence[tuple[Award, IssuerKey]]) -> bytes:
+    """Set several certificates as one file, a page each, with the keys that signed them."""
+    return _typeset(
+        papers,
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=max(int(award.awarded_at.timestamp()) for award, _key in papers),
+    )
+
+
+def certificate_picture(award: Award, *, key: IssuerKey) -> bytes:
+    """Draw a certificate as a PNG of about 1,200 pixels, to look at on a page."""
+    return _typeset([(award, key)], format="png", ppi=104)
+
+
+def _typeset(papers: Sequence[tuple[Award, IssuerKey]], **options) -> bytes:
     # 81 MB and 30 ms of typesetter: only who fetches a certificate pays for it.
     import typst
 
-    with translation.override(award.language):
-        said = what_is_said(award, key=key)
     return typst.compile(
         TEMPLATE,
         font_paths=[lettering.FOLDER],
         ignore_system_fonts=True,
         # Data, never markup: the template reads it as JSON and shows it as text.
-        sys_inputs={"said": json.dumps(said)},
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=int(award.awarded_at.timestamp()),
+        sys_inputs={
+            "papers": json.dumps([_in_its_language(award, key) for award, key in papers]),
+            "logos": json.dumps(logos([award for award, _key in papers])),
+        },
+        **options,
     )
+
+
+def _in_its_language(award: Award, key: IssuerKey) -> dict:
+    with translation.override(award.language):
+        return what_is_said(award, key=key)
 
 
 def what_is_said(award: Award, *, key: IssuerKey) -> dict:
@@ -46,7 +71,7 @@ def what_is_said(award: Award, *, key: IssuerKey) -> dict:
     awarded_on = timezone.localtime(award.awarded_at)
     return {
         "title": _("Certificate"),
-        "issuer": this_issuer().name,
+        **letterhead(award),
         "kind": _kind(award),
         "language": award.language,
         "date": {"year": awarded_on.year, "month": awarded_on.month, "day": awarded_on.day},
@@ -62,6 +87,8 @@ def what_is_said(award: Award, *, key: IssuerKey) -> dict:
             plain_text(said) for said in ([award.criteria] if award.competency_code else award.competencies)
         ],
         "facts": _facts(award),
+        # Two divisions are too long for the column of the learning time.
+        "formula": wording.formula_of_both(award.time) if _has_academic_hours(award) else None,
         # "Code" alone is taken by the sign-in pages, where it means another thing.
         "code_label": pgettext("certificate", "Code"),
         "code": award.shown_code,
@@ -86,16 +113,31 @@ def _kind(award: Award) -> str:
 
 
 def _facts(award: Award) -> list[dict]:
-    def fact(label: str, value: str, note: str | None = None) -> dict:
-        return {"label": label, "value": value, "note": note}
+    def fact(label: str, value: str) -> dict:
+        return {"label": label, "value": value, "note": None}
 
-    took = fact(_("Learning time"), wording.learning_time(award.time), wording.time_formula(award.time))
     return [
-        *([] if award.competency_code else [took]),
+        *([] if award.competency_code else [_time(award)]),
         fact(_("Shown on") if award.competency_code else _("Completed on"), wording.day(award.completed_at)),
         fact(_("Issued on"), wording.day(award.awarded_at)),
         fact(_("Valid until"), wording.end_of_validity(award.valid_until)),
     ]
+
+
+def _time(award: Award) -> dict:
+    """Say the learning time: clock hours, and academic ones where the issuer counts in these too."""
+    has_academic = _has_academic_hours(award)
+    return {
+        "label": _("Learning time"),
+        "value": wording.learning_time(award.time),
+        "more": wording.academic_hours(award.time) if has_academic else None,
+        "note": None if has_academic else wording.time_formula(award.time),
+    }
+
+
+def _has_academic_hours(award: Award) -> bool:
+    wanted = award.issuer_block is not None and award.issuer_block.shows_academic_hours
+    return wanted and award.time.academic_hours > 0
 
 
 def qr_code(address: str) -> str:

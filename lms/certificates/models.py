@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.sealing import Sealed
+from lms.certificates.issuer_tables import IssuerBlock, RegisterCount
 from lms.certificates.keeping import AppendOnly, Kept
 from lms.certificates.observation.models import ChecklistVersion, Observation, ObservationRequest
+from lms.certificates.record_tables import RecordLink
 from lms.certificates.rules import CertifiedTime, Rung, grouped_code, hours_of, new_code, new_salt
 from lms.certificates.rules.renewal import TOLD_AT, Term
 from lms.certificates.rules.statement import LONGEST as LONGEST_STATEMENT
@@ -24,8 +26,11 @@ __all__ = [
     "AwardedCompetency",
     "ChecklistVersion",
     "ClosedPlace",
+    "IssuerBlock",
     "Observation",
     "ObservationRequest",
+    "RecordLink",
+    "RegisterCount",
     "RenewalNotice",
 ]
 
@@ -69,6 +74,14 @@ class Award(Kept):
     full_name_sealed = models.BinaryField(default=bytes, editable=False)
     latin_name_sealed = models.BinaryField(default=bytes, editable=False)
     show_name = models.BooleanField(_("show my name to whoever checks the code"), default=False)
+    # Whether the coordinator of the holder's group may print it along with the others'.
+    may_print = models.BooleanField(_("my group's coordinator may print it"), default=False)
+    # How the issuer stands on the paper; empty for awards older than the first version.
+    issuer_block = models.ForeignKey(
+        IssuerBlock, null=True, blank=True, on_delete=models.PROTECT, related_name="awards"
+    )
+    # The entry in the issuer's register; empty where none is kept, and for specimens.
+    register_number = models.CharField(max_length=40, blank=True, editable=False)
     is_specimen = models.BooleanField(default=False)
     is_pilot = models.BooleanField(default=False)
     # The fields of expertise whose signature was still missing: clinical, theological, legal, …
@@ -95,8 +108,10 @@ class Award(Kept):
     latin_name = Sealed("latin_name_sealed")
     # The codes of its competencies, between drawing up and issuing; then they are rows of their own.
     competency_codes: tuple[str, ...] = ()
-    # What may change once it stands: the holder's choice, and the issuer's withdrawal.
-    CHANGEABLE: ClassVar[frozenset[str]] = frozenset({"show_name", "revoked_at", "revocation_reason"})
+    # What may change once it stands: the holder's choices, and the issuer's withdrawal.
+    CHANGEABLE: ClassVar[frozenset[str]] = frozenset(
+        {"show_name", "may_print", "revoked_at", "revocation_reason"}
+    )
 
     class Meta:
         verbose_name = _("award")
@@ -138,6 +153,11 @@ class Award(Kept):
                 fields=["status_list"], condition=models.Q(revoked_at__isnull=False), name="award_withdrawn"
             ),
             models.Index(fields=["competency_code", "rung", "valid_until"], name="award_of_competency"),
+            models.UniqueConstraint(
+                fields=["register_number"],
+                condition=~models.Q(register_number=""),
+                name="one_award_per_register_number",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lms.certificates import credential, rules
 from lms.certificates.credential import Issuer, NotGenuine
-from lms.certificates.models import Award, ClosedPlace
+from lms.certificates.models import Award, ClosedPlace, IssuerBlock
 from lms.certificates.rules import Rung, Standing
 from lms.certificates.signing import KeyRing, key_ring
 
@@ -44,9 +44,15 @@ class CheckedAward:
         return self.award.names if self.award.show_name else []
 
 
-def this_issuer() -> Issuer:
-    """Who issues on this site."""
-    return Issuer(name=settings.SITE_NAME, address=settings.SITE_ADDRESS)
+def this_issuer(block: IssuerBlock | None = None, *, language: str = "") -> Issuer:
+    """Who issues on this site: by the name of an issuer block in a language, else by the site's."""
+    name = block.name_in(language)[0] if block else settings.SITE_NAME
+    return Issuer(name=name, address=settings.SITE_ADDRESS)
+
+
+def issuer_block() -> IssuerBlock | None:
+    """The issuer block in force, the newest; None before the first. One query."""
+    return IssuerBlock.objects.order_by("-pk").first()
 
 
 def status_address(year: int) -> str:
@@ -95,7 +101,7 @@ def is_renewed() -> Exists:
 
 def held_until(course_key: UUID) -> dict[int, date | None]:
     """Whoever holds an award of this key today and has not renewed it, with its last day. One query."""
-    held = _valid_awards().filter(~is_renewed(), course_key=course_key)
+    held = valid_awards().filter(~is_renewed(), course_key=course_key)
     return dict(held.values_list("learner_id", "valid_until"))
 
 
@@ -171,7 +177,7 @@ def _standing_awards() -> QuerySet[Award]:
     return awards if settings.DEMO else awards.filter(is_specimen=False)
 
 
-def _valid_awards() -> QuerySet[Award]:
+def valid_awards() -> QuerySet[Award]:
     """Awards that hold today."""
     return _standing_awards().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate()))
 
@@ -196,7 +202,7 @@ def held_awards(learner_ids: Iterable[int]) -> dict[tuple[int, UUID], HeldAward]
 
     One query. Specimens count on the demo only.
     """
-    rows = _valid_awards().filter(learner_id__in=list(learner_ids), competency_code="")
+    rows = valid_awards().filter(learner_id__in=list(learner_ids), competency_code="")
     rows = rows.order_by("-is_pilot", "term")
     return {
         (learner_id, course_key): HeldAward(is_pilot, valid_until)
@@ -209,7 +215,7 @@ def held_awards(learner_ids: Iterable[int]) -> dict[tuple[int, UUID], HeldAward]
 def _is_held_in_full() -> Exists:
     """The condition that the same person holds the same award without the word pilot: it is what counts."""
     same = {name: OuterRef(name) for name in ("learner_id", "course_key", "rung")}
-    return Exists(_valid_awards().filter(**same, is_pilot=False))
+    return Exists(valid_awards().filter(**same, is_pilot=False))
 
 
 def award_totals(*, country: str = "", region: str = "") -> list[dict]:
@@ -220,7 +226,7 @@ def award_totals(*, country: str = "", region: str = "") -> list[dict]:
     the demo only.
     """
     rows = (
-        _placed(_valid_awards().filter(competency_code=""), country, region)
+        _placed(valid_awards().filter(competency_code=""), country, region)
         .values_list("course_key", "learner__profile__profession_id", "learner__profile__region_id")
         .annotate(
             certified=Count("learner", distinct=True),

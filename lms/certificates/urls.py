@@ -5,9 +5,10 @@ from django.urls import path
 from lms.certificates.observation import views as observation
 from lms.certificates.rungs import rule_views
 from lms.certificates.rungs import views as rungs
-from lms.certificates.views import alone, holder, stranger
+from lms.certificates.views import alone, holder, issuer, record, stranger
 
 urlpatterns = [
+    path("certificates/issuer/", issuer.issuer, name="certificate_issuer"),
     path("certificates/claim/<uuid:course_key>/", holder.claim, name="certificate_claim"),
     path("certificates/<uuid:public_id>/", holder.certificate, name="certificate"),
     path(
@@ -32,6 +33,11 @@ urlpatterns = [
     path("observe/<uuid:public_id>/", observation.observe, name="observe"),
     path("coordination/rules/", rule_views.award_rules, name="award_rules"),
     path("coordination/rules/<slug:code>/<slug:rung>/", rule_views.award_rule, name="award_rule"),
+    path("certificates/<uuid:public_id>/print/", holder.certificate_print, name="certificate_print"),
+    path("learn/record/", record.record, name="record"),
+    path("learn/record.pdf", record.record_document, name="record_document"),
+    path("learn/record/links/<uuid:public_id>/close/", record.record_link_close, name="record_link_close"),
+    path("record/<str:token>/", record.shared_record, name="shared_record"),
     path("verify/", stranger.verify_form, name="verify_form"),
     path("verify/specimen/", stranger.verify_specimen, name="verify_specimen"),
     path("verify/keys/", alone.verify_keys, name="verify_keys"),

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from lms.certificates.rules import CertifiedTime, RevocationReason, Rung
+from lms.certificates.rules import CertifiedTime, RevocationReason, Rung, Standing
 
 
 def completion(pending_reviews: Iterable[str]) -> str:
@@ -89,6 +89,18 @@ def revocation_reasons() -> dict[str, str]:
     }
 
 
+def standing_word(standing: Standing) -> str:
+    """What an award is worth, in a word or two."""
+    return {
+        Standing.VALID: _("Valid"),
+        Standing.PILOT: _("Valid, pilot edition"),
+        Standing.EXPIRED: _("Expired"),
+        Standing.REVOKED: _("Withdrawn"),
+        Standing.SPECIMEN: specimen(),
+        Standing.UNCONFIRMED: _("Not confirmed"),
+    }[standing]
+
+
 def learning_time(time: CertifiedTime) -> str:
     """Whole hours, or the minutes of a course that is shorter than one."""
     if time.is_under_an_hour:
@@ -96,11 +108,25 @@ def learning_time(time: CertifiedTime) -> str:
     return ngettext("%(hours)s hour", "%(hours)s hours", time.hours) % {"hours": time.hours}
 
 
+def academic_hours(time: CertifiedTime) -> str:
+    """Whole academic hours, as universities and ministries of the region count them."""
+    hours = time.academic_hours
+    return ngettext("%(hours)s academic hour", "%(hours)s academic hours", hours) % {"hours": hours}
+
+
 def time_formula(time: CertifiedTime) -> str:
     """How the hours were reckoned; empty where nothing was rounded."""
     if time.is_under_an_hour:
         return _("Reading at a measured speed plus the stated minutes of each activity")
     return _("%(minutes)s minutes of reading and activities ÷ 60, rounded down") % {"minutes": time.minutes}
+
+
+def formula_of_both(time: CertifiedTime) -> str:
+    """How clock hours and academic hours were reckoned."""
+    sentence = _("%(minutes)s minutes of reading and activities ÷ 60, for academic hours ÷ 45, rounded down")
+    if time.is_under_an_hour:
+        sentence = _("%(minutes)s minutes of reading and activities ÷ 45 for academic hours, rounded down")
+    return sentence % {"minutes": time.minutes}
 
 
 def day(moment: date | datetime) -> str:

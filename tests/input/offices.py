@@ -11,7 +11,7 @@ from courses.api import create_cohort, invite
 from courses.models import Cohort, Invitation, Membership
 from lms.accounts.api import grant
 from lms.accounts.models import Profile
-from lms.certificates.models import AwardRule
+from lms.certificates.models import AwardRule, IssuerBlock, RecordLink
 from lms.certificates.observation.actions import ask_for_observation
 from lms.notices.links import token_for
 from lms.notices.models import Silence
@@ -20,7 +20,7 @@ from tests.factories import make_learner
 from tests.input.broken import Fields
 from tests.input.parts import Door, browser
 
-TABLES = (Profile, Cohort, Invitation, Membership, Silence, AwardRule)
+TABLES = (Profile, Cohort, Invitation, Membership, Silence, AwardRule, RecordLink, IssuerBlock)
 MYSELF = [
     ("display_name", "Ulugbek"),
     ("profession", ""),
@@ -91,6 +91,7 @@ class Offices:
         ticked += [("setting", "role-play"), ("seen_on", day)]
         rule = [("least_percent", "85"), ("valid_months", "24"), ("valid_from", day), ("do", "preview")]
         statement = [("do", "check"), ("statement", "a.b"), ("signature", "x")]
+        issuer = [("name_en", "House"), ("kept_logo", ""), ("register_prefix", "H"), ("do", "save")]
         return [
             self._door("certificate_claim", [("sure", "yes")], str(self.course.key)),
             self._door("certificate_name", [("show_name", "yes")], str(uuid4())),
@@ -102,6 +103,10 @@ class Offices:
             self._door("observation_close", [("sure", "yes")], str(uuid4())),
             self._door("observe", ticked, str(self.wish.public_id), client=self.watching),
             self._door("award_rule", rule, CODE, "knowledge-certified", client=self.watching),
+            self._door("certificate_print", [("may_print", "yes")], str(uuid4())),
+            self._door("certificate_issuer", issuer, client=self.watching),
+            self._door("record", [("days", "30"), ("shows_name", "on")]),
+            self._door("record_link_close", [("sure", "yes")], str(uuid4())),
             self._door("withdrawal", [("reason", "mistake")], client=self.leading),
             self._door("verify", [("name", "Usta Aybek")], "ABCD-EFGH-JKMN", client=self.visitor),
             self._door("verify_specimen", statement, client=self.visitor),

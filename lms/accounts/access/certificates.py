@@ -20,6 +20,13 @@ ROUTES: dict[str, Rule] = {
     "certificate_credential": reads(ACCOUNTS),
     "certificate_square": reads(ACCOUNTS),
     "certificate_name": writes(ACCOUNTS),
+    "certificate_print": writes(ACCOUNTS),
+    "record": forms(ACCOUNTS),
+    "record_document": reads(ACCOUNTS),
+    # The view answers 404 to everybody but whose link it is.
+    "record_link_close": writes(ACCOUNTS),
+    # An open link is the pass; the view answers one 404 to all others.
+    "shared_record": reads(ANYBODY),
     "certificate_renew": forms(ACCOUNTS),
     "competencies": reads(ACCOUNTS),
     "competency": reads(ACCOUNTS),
@@ -32,6 +39,7 @@ ROUTES: dict[str, Rule] = {
     "observe": forms(OBSERVERS),
     "award_rules": reads(OPERATORS),
     "award_rule": forms(OPERATORS),
+    "certificate_issuer": forms(OPERATORS),
     "verify_form": reads(ANYBODY),
     "verify": forms(ANYBODY),
     "verify_specimen": forms(ANYBODY),

@@ -22,6 +22,8 @@ ROUTES: dict[str, Rule] = {
     # The view answers 404 where the coordinator's scope does not cover the cohort.
     "cohort": reads(COORDINATORS),
     "cohort_export": reads(COORDINATORS),
+    "cohort_certificates": reads(COORDINATORS),
+    "cohort_certificates_file": reads(COORDINATORS),
     "cohort_delete": writes(COORDINATORS),
     "invitations": forms(COORDINATORS),
     "invitation_close": writes(COORDINATORS),

@@ -76,6 +76,11 @@ class CertifiedTime:
         """True when rounding down leaves nothing, so that minutes must be named instead."""
         return self.hours == 0
 
+    @property
+    def academic_hours(self) -> int:
+        """Whole academic hours of 45 minutes, rounded down."""
+        return self.minutes // 45
+
 
 def hours_of(minutes: int) -> CertifiedTime:
     """Round `minutes` of reading and activities down to whole hours of 60 minutes.

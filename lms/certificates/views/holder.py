@@ -14,6 +14,7 @@ from courses.api import course_by_key
 from lms.certificates import actions, document, wording
 from lms.certificates.actions import CannotClaim
 from lms.certificates.models import Award
+from lms.certificates.printing import groups_that_print
 from lms.certificates.queries import award_of, award_of_holder, checked, successor_of
 from lms.certificates.renewing import CannotRenew, Renewal, renew_award, renewal_of
 from lms.certificates.rules import Rung, hours_of
@@ -88,6 +89,7 @@ def certificate(request, public_id: UUID):
         "learning_time": wording.learning_time(award.time),
         "time_formula": wording.time_formula(award.time),
         "end_of_validity": wording.end_of_validity(award.valid_until),
+        "groups": groups_that_print(award),
     }
     return render(request, "certificates/certificate.html", context)
 
@@ -193,6 +195,19 @@ def certificate_name(request, public_id: UUID):
         messages.success(request, _("Whoever checks the code now sees your name."))
     else:
         messages.success(request, _("Your name is hidden. Whoever checks the code can only compare it."))
+    return redirect(award)
+
+
+@require_POST
+def certificate_print(request, public_id: UUID):
+    """Let the coordinators of the holder's groups print the certificate, or no longer."""
+    award = _own_award(request, public_id)
+    allowed = request.POST.get("may_print") == "yes"
+    actions.let_print(award, allowed=allowed)
+    if allowed:
+        messages.success(request, _("The coordinator of your group can now print this certificate."))
+    else:
+        messages.success(request, _("Nobody but you prints this certificate now."))
     return redirect(award)
 
 

@@ -23,7 +23,7 @@ def withdrawal(request: HttpRequest) -> HttpResponse:
     code = CodeForm(request.GET if "code" in request.GET else None, user=request.user)
     reason = WithdrawalForm(request.POST or None)
     if not code.is_valid():
-        context = {"code": code, "sets_rules": "operator" in roles_of(request.user)}
+        context = {"code": code, "is_operator": "operator" in roles_of(request.user)}
         return render(request, "coordination/withdrawal.html", context, status=_status(code))
     if reason.is_valid():
         return _withdrawn(request, code.award, reason.cleaned_data["reason"])
