@@ -216,6 +216,7 @@ SCHEDULE = [
     {"task": "assessments.forget_refreshers", "every": "daily", "hour": 3},
     {"task": "courses.forget_responses", "every": "daily", "hour": 3},
     {"task": "courses.forget_cohorts", "every": "daily", "hour": 3},
+    {"task": "courses.forget_events", "every": "daily", "hour": 3},
     {"task": "courses.forget_h5p", "every": "daily", "hour": 4},
     {"task": "casestudies.forget_contributions", "every": "daily", "hour": 3},
     {"task": "accounts.forget_expired_sessions", "every": "daily", "hour": 4},

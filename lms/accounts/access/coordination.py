@@ -14,6 +14,14 @@ ROUTES: dict[str, Rule] = {
     "cohort": reads(COORDINATORS),
     "cohort_export": reads(COORDINATORS),
     "cohort_delete": writes(COORDINATORS),
+    # The views answer 404 where the coordinator's scope does not cover the event's cohort.
+    "events": forms(COORDINATORS),
+    "event": reads(COORDINATORS),
+    "event_change": forms(COORDINATORS),
+    "event_cancel": writes(COORDINATORS),
+    "event_list": writes(COORDINATORS),
+    "event_code": reads(COORDINATORS),
+    "event_sheet": reads(COORDINATORS),
     "invitations": forms(COORDINATORS),
     "invitation_close": writes(COORDINATORS),
 }
