@@ -33,7 +33,7 @@ def event_list(request: HttpRequest, key: UUID) -> HttpResponse:
         told = _reopened(found) if wish == "reopen" else _kept(request, found, closes=wish == "close")
     except EventFixed:
         return too_late(request, found)
-    log.info("event_list_kept", person=str(request.user.public_id), event=str(key), wish=wish[:10])
+    log.info("event_list_kept", person=str(request.user.public_id), which=str(key), wish=wish[:10])
     messages.success(request, told)
     return redirect("event", key=key)
 

@@ -44,7 +44,7 @@ def events(request: HttpRequest) -> HttpResponse:
     form = EventForm(request.POST or None, cohorts=cohorts, initial={"cohort": request.GET.get("cohort")})
     if form.is_valid():
         made = make_event(form.chosen_cohort, form.plan)
-        log.info("event_made", person=str(request.user.public_id), event=str(made.key))
+        log.info("event_made", person=str(request.user.public_id), which=str(made.key))
         return redirect("event", key=made.key)
     page = Paginator(events_within(reach), EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = with_times(list(page), request.user, get_language())
@@ -99,7 +99,7 @@ def event_cancel(request: HttpRequest, key: UUID) -> HttpResponse:
         cancel_event(found)
     except EventFixed:
         return too_late(request, found)
-    log.info("event_cancelled", person=str(request.user.public_id), event=str(key))
+    log.info("event_cancelled", person=str(request.user.public_id), which=str(key))
     messages.success(request, _("The event is cancelled. The next message tells the members."))
     return redirect("event", key=key)
 
