@@ -27,6 +27,7 @@ from courses.models import Event
 from lms.coordination.cohorts import reach_of
 from lms.coordination.event_forms import EventForm, filled_in
 from lms.coordination.events import attendees, event_for, times_of, with_times
+from lms.notices.api import local_zone
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +42,8 @@ def events(request: HttpRequest) -> HttpResponse:
     cohorts = list(cohorts_within(reach))
     if not cohorts:
         return redirect("cohorts")
-    form = EventForm(request.POST or None, cohorts=cohorts, initial={"cohort": request.GET.get("cohort")})
+    begin = {"cohort": request.GET.get("cohort"), "zone": local_zone(request.user)}
+    form = EventForm(request.POST or None, cohorts=cohorts, initial=begin)
     if form.is_valid():
         made = make_event(form.chosen_cohort, form.plan)
         log.info("event_made", person=str(request.user.public_id), which=str(made.key))
