@@ -23,6 +23,7 @@ from courses.content.models import (
 )
 from courses.evidence.models import ConflictSet, Fact, Position, Source
 from courses.glossary.models import GlossaryTerm, TermInLanguage
+from courses.learning.events.models import Attendance, Event, EventNotice
 from courses.learning.models import (
     ActivityState,
     Cohort,
@@ -36,6 +37,7 @@ from courses.places.models import Country, Organisation, Region
 __all__ = [
     "Activity",
     "ActivityState",
+    "Attendance",
     "BlockExercise",
     "BlockState",
     "Cohort",
@@ -48,6 +50,8 @@ __all__ = [
     "CourseEdition",
     "CoursePage",
     "Enrolment",
+    "Event",
+    "EventNotice",
     "ExpertSignature",
     "Fact",
     "GlossaryTerm",

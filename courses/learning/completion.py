@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from courses.content.queries import course_by_key, newest_edition, unsigned_reviews
+from courses.learning.events.queries import TakenEvent, counted_event
 from courses.learning.models import OutcomeRecord
 from courses.learning.queries import completed_keys, demands_of, enrolment_of, missing_in
 from courses.learning.rules import missing_items
@@ -15,7 +16,8 @@ class AskedAnew:
     """What a course asks of somebody who finished it once: what it has gained since, and its test again.
 
     ``lessons`` are those of the newest edition that the learner has not done. ``test_passed_at`` is when the
-    test was passed last since the moment asked about, None while it was not. ``minutes`` are the edition's.
+    test was passed last since the moment asked about, None while it was not. ``event`` is what stands in for
+    it: the last event that counts for the course and was attended since. ``minutes`` are the edition's.
     """
 
     edition_number: int
@@ -23,11 +25,17 @@ class AskedAnew:
     lessons: tuple[UUID, ...]
     test_key: UUID | None
     test_passed_at: datetime | None
+    event: TakenEvent | None = None
 
     @property
     def is_done(self) -> bool:
         """Whether nothing of it is left to do."""
-        return not self.lessons and (self.test_key is None or self.test_passed_at is not None)
+        return not self.lessons and (self.test_key is None or self.is_test_met)
+
+    @property
+    def is_test_met(self) -> bool:
+        """Whether the test was passed once more, or an event stands in for it."""
+        return self.test_passed_at is not None or self.event is not None
 
 
 @dataclass(frozen=True)
@@ -78,20 +86,27 @@ def completion_of(learner, course_key: UUID, *, version: int | None = None) -> C
 def asked_anew(learner, course_key: UUID, *, since: datetime | None) -> AskedAnew | None:
     """Return what the newest edition asks of a learner who finished an earlier one, or None before the first.
 
-    The test counts when it was passed after ``since``, at any time where that is None. Three queries.
+    The test counts when it was passed after ``since``, at any time where that is None. An event stands in
+    for it only where there is such a moment. Three queries, four where the test was not passed.
     """
     edition = newest_edition(course_key)
     if edition is None:
         return None
     done = completed_keys(learner.pk, [course_key]).get(course_key, set())
     missing = missing_items(demands_of(edition), done)
+    passed_at = _last_passed(learner, edition.test_key, since) if edition.test_key else None
     return AskedAnew(
         edition_number=edition.number,
         minutes=float(edition.minutes),
         lessons=tuple(key for key in missing if key != edition.test_key),
         test_key=edition.test_key,
-        test_passed_at=_last_passed(learner, edition.test_key, since) if edition.test_key else None,
+        test_passed_at=passed_at,
+        event=_event_instead(learner, course_key, since) if edition.test_key and not passed_at else None,
     )
+
+
+def _event_instead(learner, course_key: UUID, since: datetime | None) -> TakenEvent | None:
+    return None if since is None else counted_event(learner, course_key, since)
 
 
 def _last_passed(learner, test_key: UUID, since: datetime | None) -> datetime | None:

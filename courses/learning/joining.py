@@ -7,9 +7,10 @@ from datetime import date
 
 from celery import shared_task
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from courses.learning.events.models import Event
 from courses.learning.models import Cohort, Invitation, Membership
 from courses.learning.rules import token_hash
 from courses.months import months_after
@@ -105,9 +106,19 @@ def leave_cohort(*, learner, key: uuid.UUID) -> Cohort | None:
     return membership.cohort
 
 
+@transaction.atomic
 def delete_cohort(cohort: Cohort) -> None:
-    """Delete a cohort with its memberships and invitations. What its members learned stays theirs."""
+    """Delete a cohort with its memberships, invitations and events that nobody took part in yet.
+
+    What its members learned stays theirs, and so does what they took part in, until it ends by itself.
+    """
+    _forget_unheld(Cohort.objects.filter(pk=cohort.pk))
     Cohort.objects.filter(pk=cohort.pk).delete()
+
+
+def _forget_unheld(cohorts: QuerySet) -> None:
+    """Delete the events of cohorts whose lists were never closed: they count for nothing."""
+    Event.objects.filter(cohort__in=cohorts.values("pk"), closed_at__isnull=True).delete()
 
 
 @shared_task(name="courses.forget_cohorts")
@@ -118,6 +129,9 @@ def forget_cohorts(today: str | None = None) -> int:
     """
     day = date.fromisoformat(today) if today else timezone.localdate()
     limit = months_after(day, -_MONTHS_KEPT)
-    _total, rows = Cohort.objects.filter(ends_on__lt=limit).delete()
+    ended = Cohort.objects.filter(ends_on__lt=limit)
+    with transaction.atomic():
+        _forget_unheld(ended)
+        _total, rows = ended.delete()
     forgotten = rows.get("courses.Membership", 0) + rows.get("courses.Invitation", 0)
     return forgotten + Invitation.objects.filter(last_day__lt=limit).delete()[0]

@@ -10,8 +10,9 @@ class CoordinationConfig(AppConfig):
     label = "coordination"
 
     def ready(self) -> None:
-        """Let the digest tell coordinators how many certificates end soon."""
-        from lms.coordination import reminding
+        """Let the digest tell coordinators how many certificates end soon, and members of their events."""
+        from lms.coordination import event_news, reminding
         from lms.notices.api import offer_lines
 
         offer_lines("endings", reminding.SOURCE)
+        offer_lines("events", event_news.SOURCE)

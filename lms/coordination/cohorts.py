@@ -12,6 +12,7 @@ from courses.api import (
     Course,
     Reach,
     Step,
+    attended_count,
     cohort_by_key,
     cohorts_of,
     courses_on_shelf,
@@ -57,12 +58,13 @@ class CourseState:
 
 @dataclass(frozen=True)
 class Member:
-    """What a member has agreed to show."""
+    """What a member has agreed to show. ``events`` counts those of this group they took part in."""
 
     name: str
     profession: str
     region: str
     states: tuple[CourseState, ...]
+    events: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,18 +95,26 @@ def cohort_for(user, key: UUID) -> Cohort | None:
 
 def people_in(cohort: Cohort) -> QuerySet:
     """Return the members as they agreed to be shown, by name; ``members_of`` says how far they are."""
-    return shown_profiles(member_ids(cohort))
+    return shown_profiles(member_ids(cohort)).annotate(events=attended_count(cohort, "user_id"))
 
 
-def courses_of(cohort: Cohort, language: str) -> list[Course]:
-    """Return the published courses a cohort is about; empty where it is about all."""
-    shelf = courses_on_shelf(published_version(), language).values()
+def courses_of(cohort: Cohort, language: str, *, version: int | None = None) -> list[Course]:
+    """Return the published courses a cohort is about; empty where it is about all.
+
+    ``version`` spares the query for the number of the last publication where it is known.
+    """
+    shelf = courses_on_shelf(version or published_version(), language).values()
     return [course for course in shelf if str(course.key) in cohort.course_keys]
 
 
-def members_of(cohort: Cohort, people: Sequence[dict], language: str) -> list[Member]:
-    """Return people of a cohort with their standing. Three queries for one or a thousand of them."""
-    version = published_version()
+def members_of(
+    cohort: Cohort, people: Sequence[dict], language: str, *, version: int | None = None
+) -> list[Member]:
+    """Return people of a cohort with their standing. Three queries for one or a thousand of them.
+
+    ``version`` spares one of them, as in ``courses_of``.
+    """
+    version = version or published_version()
     shelf = {course.key: course for course in courses_on_shelf(version, language).values()}
     keys = [UUID(key) for key in cohort.course_keys]
     ids = [person["user_id"] for person in people]
@@ -121,6 +131,7 @@ def members_of(cohort: Cohort, people: Sequence[dict], language: str) -> list[Me
                 profession=professions.get(person["profession_id"], ("", ""))[1],
                 region=regions.get(person["region_id"], ("", ""))[1],
                 states=tuple(states) or (CourseState(course=None, state=State.NOT_BEGUN),),
+                events=person["events"],
             )
         )
     return found

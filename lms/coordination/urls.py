@@ -5,6 +5,8 @@ from django.urls import path
 from lms.coordination.views import (
     cohorts,
     endings,
+    event_lists,
+    events,
     gaps,
     invitations,
     overview,
@@ -37,6 +39,13 @@ urlpatterns = [
         name="cohort_certificates_file",
     ),
     path("cohorts/<uuid:key>/delete/", cohorts.cohort_delete, name="cohort_delete"),
+    path("events/", events.events, name="events"),
+    path("events/<uuid:key>/", events.event, name="event"),
+    path("events/<uuid:key>/change/", events.event_change, name="event_change"),
+    path("events/<uuid:key>/cancel/", events.event_cancel, name="event_cancel"),
+    path("events/<uuid:key>/list/", event_lists.event_list, name="event_list"),
+    path("events/<uuid:key>/code/", event_lists.event_code, name="event_code"),
+    path("events/<uuid:key>/sheet/", event_lists.event_sheet, name="event_sheet"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<uuid:public_id>/close/", invitations.invitation_close, name="invitation_close"),
 ]

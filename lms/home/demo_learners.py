@@ -11,20 +11,25 @@ from django.utils import timezone
 
 from courses.api import (
     Course,
+    EventPlan,
     Outcome,
     Reach,
     accept_invitation,
     backdate_learning,
     close_invitation,
+    close_list,
     cohorts_within,
     courses_on_shelf,
     create_cohort,
     enrol,
     invite,
+    keep_list,
+    make_event,
     pause,
     published_version,
     record_outcome,
 )
+from courses.models import Cohort
 from lms.accounts.api import NotADemo, Profile, User
 from lms.certificates.api import claim_award, let_print
 
@@ -92,7 +97,26 @@ def load_demo_cohort() -> int:
     for person in people:
         accept_invitation(learner=person, invitation=made.invitation)
     close_invitation(public_id=made.invitation.public_id, by=coordinator)
+    _hold_event(cohort, course, people)
     return len(people)
+
+
+def _hold_event(cohort: Cohort, course: Course, people: list[User]) -> None:
+    """Let two in three of an invented group have met some weeks ago."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    plan = EventPlan(
+        kind="workshop",
+        title="Listening first (invented)",
+        starts_at=noon - timedelta(days=20),
+        minutes=180,
+        zone="Asia/Tashkent",
+        place="Invented street 1",
+        led_by="Invented Person 3",
+        counts_for=(course.key,),
+    )
+    event = make_event(cohort, plan)
+    keep_list(event, came=[person.pk for number, person in enumerate(people) if number % 3], gone=[])
+    close_list(event)
 
 
 def _days_ago(number: int) -> int:

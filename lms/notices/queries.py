@@ -16,11 +16,15 @@ def wants_silence(person_id: int) -> bool:
     return Silence.objects.filter(learner_id=person_id).exists()
 
 
-def local_time(person: User, now: datetime) -> datetime:
-    """Return the time on a person's wall: that of the country they work in, else the site's."""
+def local_zone(person: User) -> str:
+    """Return the name of a person's time zone: that of the country they work in, else the site's."""
     region = profile_of(person).region
-    name = rules.zone_name(region.country.code if region else "", settings.TIME_ZONE)
-    return now.astimezone(ZoneInfo(name))
+    return rules.zone_name(region.country.code if region else "", settings.TIME_ZONE)
+
+
+def local_time(person: User, now: datetime) -> datetime:
+    """Return the time on a person's wall."""
+    return now.astimezone(ZoneInfo(local_zone(person)))
 
 
 def language_of(person: User) -> str:

@@ -217,6 +217,7 @@ SCHEDULE = [
     {"task": "courses.forget_responses", "every": "daily", "hour": 3},
     {"task": "courses.forget_cohorts", "every": "daily", "hour": 3},
     {"task": "certificates.forget_record_links", "every": "daily", "hour": 3},
+    {"task": "courses.forget_events", "every": "daily", "hour": 3},
     {"task": "courses.forget_h5p", "every": "daily", "hour": 4},
     {"task": "casestudies.forget_contributions", "every": "daily", "hour": 3},
     {"task": "accounts.forget_expired_sessions", "every": "daily", "hour": 4},

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.api import create_cohort, invite
-from courses.models import Cohort, Invitation, Membership
+from courses.api import EventPlan, create_cohort, invite, make_event
+from courses.models import Attendance, Cohort, Event, Invitation, Membership
 from lms.accounts.api import grant
 from lms.accounts.models import Profile
 from lms.certificates.models import AwardRule, IssuerBlock, RecordLink
@@ -20,7 +20,8 @@ from tests.factories import make_learner
 from tests.input.broken import Fields
 from tests.input.parts import Door, browser
 
-TABLES = (Profile, Cohort, Invitation, Membership, Silence, AwardRule, RecordLink, IssuerBlock)
+GROUPS = (Cohort, Invitation, Membership, Event, Attendance)
+TABLES = (Profile, *GROUPS, Silence, AwardRule, RecordLink, IssuerBlock)
 MYSELF = [
     ("display_name", "Ulugbek"),
     ("profession", ""),
@@ -31,7 +32,7 @@ MYSELF = [
 
 
 class Offices:
-    """A person with a profile, one without, and a coordinator with a group and a link into it."""
+    """A person with a profile, one without, and a coordinator with a group, a link into it and an event."""
 
     def __init__(self, chance, course):
         self.chance, self.course = chance, course
@@ -47,11 +48,14 @@ class Offices:
         self.wish = ask_for_observation(learner=self.person, competency_code=CODE, raters=1)
         self.cohort = create_cohort(name="Autumn")
         self.last_day = timezone.localdate() + timedelta(days=10)
+        self.event = make_event(
+            self.cohort, EventPlan("call", "Listening", timezone.now(), 60, "Asia/Almaty")
+        )
         self.link = invite(cohort=self.cohort, language="en", last_day=self.last_day, by=coordinator)
 
     def doors(self) -> list[Door]:
         """Return every door of these rooms."""
-        return [*self._of_people(), *self._of_groups(), *self._of_certificates()]
+        return [*self._of_people(), *self._of_groups(), *self._of_events(), *self._of_certificates()]
 
     def _of_people(self) -> list[Door]:
         name = [("full_name", "Уста Айбек"), ("latin_name", "Usta Aybek"), ("action", "keep")]
@@ -83,6 +87,24 @@ class Offices:
             self._door("join", address, token),
             self._door("join", address, token, client=self.visitor),
             self._door("leave_cohort", address, str(self.cohort.key)),
+        ]
+
+    def _of_events(self) -> list[Door]:
+        event = [
+            *[("cohort", str(self.cohort.key)), ("kind", "seminar"), ("title", "Words first")],
+            *[("day", self.last_day.isoformat()), ("begins", "10:00"), ("ends", "12:30")],
+            *[("zone", "Asia/Bishkek"), ("place", "Chuy 1"), ("link", "https://call.example/x")],
+            *[("led_by", "Aigul"), ("counts_for", str(self.course.key))],
+        ]
+        ticked = [("here", "0" * 16), ("was", "1" * 16), ("do", "close")]
+        key = str(self.event.key)
+        return [
+            self._door("events", event, client=self.leading),
+            self._door("event_change", event, key, client=self.leading),
+            self._door("event_list", ticked, key, client=self.leading),
+            self._door("event_cancel", [("sure", "yes")], str(uuid4()), client=self.leading),
+            self._door("event_sign_in", [("code", "ABC-DEF")]),
+            self._door("event_strike", [("sure", "yes")], key),
         ]
 
     def _of_certificates(self) -> list[Door]:

@@ -25,6 +25,14 @@ ROUTES: dict[str, Rule] = {
     "cohort_certificates": reads(COORDINATORS),
     "cohort_certificates_file": reads(COORDINATORS),
     "cohort_delete": writes(COORDINATORS),
+    # The views answer 404 where the coordinator's scope does not cover the event's cohort.
+    "events": forms(COORDINATORS),
+    "event": reads(COORDINATORS),
+    "event_change": forms(COORDINATORS),
+    "event_cancel": writes(COORDINATORS),
+    "event_list": writes(COORDINATORS),
+    "event_code": reads(COORDINATORS),
+    "event_sheet": reads(COORDINATORS),
     "invitations": forms(COORDINATORS),
     "invitation_close": writes(COORDINATORS),
 }

@@ -15,6 +15,11 @@ ROUTES: dict[str, Rule] = {
     "leave_cohort": writes(ACCOUNTS),
     # Shows one's own row of each group's table, and nothing of anybody else.
     "who_sees_me": reads(ACCOUNTS),
+    # The views know the events of one's own groups, and what one took part in.
+    "learn_events": reads(ACCOUNTS),
+    "event_sign_in": forms(ACCOUNTS),
+    "event_file": reads(ACCOUNTS),
+    "event_strike": writes(ACCOUNTS),
     "delete_account": forms(ACCOUNTS),
     "sign_out_everywhere": writes(ACCOUNTS),
     "demo_mail": reads(ANYBODY),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.api import cohorts_within, create_cohort, delete_cohort
+from courses.api import cohorts_within, create_cohort, delete_cohort, events_of_cohort, published_version
 from courses.models import Cohort
 from lms.coordination.cohorts import cohort_for, courses_of, members_of, people_in, reach_of
 from lms.coordination.exports import MOST_ROWS, export
@@ -64,11 +64,13 @@ def cohort(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show the members of a group by name and how far each is. Raises Http404 outside the scope."""
     found = _own_or_404(request, key)
     page = Paginator(people_in(found), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    version = published_version()
     context = {
         "cohort": found,
-        "courses": courses_of(found, get_language()),
+        "courses": courses_of(found, get_language(), version=version),
         "page": page,
-        "members": members_of(found, list(page), get_language()),
+        "events": events_of_cohort(found),
+        "members": members_of(found, list(page), get_language(), version=version),
     }
     return render(request, "coordination/cohort.html", context)
 
