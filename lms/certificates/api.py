@@ -1,6 +1,7 @@
 """The door of the certificates room: what others may ask and do."""
 
 from lms.certificates.actions import CannotClaim, claim_award, revoke_award
+from lms.certificates.document import qr_code
 from lms.certificates.queries import (
     CheckedAward,
     HeldAward,
@@ -33,6 +34,7 @@ __all__ = [
     "ending_totals",
     "held_awards",
     "normalise_code",
+    "qr_code",
     "revocation_reasons",
     "revoke_award",
 ]

@@ -10,8 +10,9 @@ class CoordinationConfig(AppConfig):
     label = "coordination"
 
     def ready(self) -> None:
-        """Let the digest tell coordinators how many certificates end soon."""
-        from lms.coordination import reminding
+        """Let the digest tell coordinators how many certificates end soon, and carry kind messages."""
+        from lms.coordination import kindness, reminding
         from lms.notices.api import offer_lines
 
         offer_lines("endings", reminding.SOURCE)
+        offer_lines("kindness", kindness.SOURCE)

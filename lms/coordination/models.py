@@ -1,7 +1,11 @@
-"""Which coordinators were told when that certificates in their places end."""
+"""Tables of coordination: what is kept around groups, and who was told what."""
 
 from django.conf import settings
 from django.db import models
+
+from lms.coordination.group_tables import Asked, AskingDay, HandOver, KindMessage, KindTurn, TrailEntry
+
+__all__ = ["Asked", "AskingDay", "EndingsNotice", "HandOver", "KindMessage", "KindTurn", "TrailEntry"]
 
 
 class EndingsNotice(models.Model):
