@@ -21,6 +21,7 @@ from lms.coordination import trail
 from lms.coordination.group_tables import MOST_MAILS_A_DAY
 from lms.coordination.marks import mark_of
 from lms.coordination.models import Asked, AskingDay
+from lms.notices.api import wants_silence
 
 _SEPARATOR = "\n"
 # What could not leave within three days leaves no more.
@@ -105,8 +106,8 @@ def _count(coordinator: User, number: int) -> None:
 def send_asking(asked_id: int) -> None:
     """Send one invitation, once, and forget the address. Where the mail server fails it is tried again.
 
-    Nothing leaves for an invitation that lets nobody in by now, nor to who belongs to the group already;
-    nobody is told which of them that was.
+    Nothing leaves for an invitation that lets nobody in by now, nor to who belongs to the group already
+    or wants no messages; nobody is told which of them that was.
     """
     waiting = Asked.objects.filter(pk=asked_id, begun_at=None)
     if not waiting.exclude(letter_sealed=b"").update(begun_at=timezone.now()):
@@ -131,7 +132,7 @@ def _may_leave(row: Asked, address: str) -> bool:
     if not (is_open and invitation.created_by.has_perm("courses.view_cohort", row.cohort)):
         return False
     known = User.objects.filter(email=address).first()
-    return known is None or not is_member(known, row.cohort)
+    return known is None or not (wants_silence(known.pk) or is_member(known, row.cohort))
 
 
 def _letter(row: Asked, address: str, token: str) -> EmailMessage:

@@ -23,6 +23,7 @@ from lms.coordination.asking import MOST_MAILS_A_DAY, Person, ask, send_asking
 from lms.coordination.models import Asked, AskingDay, TrailEntry
 from lms.jobs.api import run_due_jobs
 from lms.jobs.models import Job
+from lms.notices.actions import set_silence
 from tests.factories import make_course, make_learner
 from tests.ground import anew
 
@@ -244,10 +245,12 @@ def test_a_job_that_runs_twice_sends_once_and_one_that_failed_is_tried_again(cli
     assert len(mail.outbox) == 1
 
 
-def test_a_member_gets_no_mail_and_nothing_leaves_once_the_invitation_is_closed(client, cohort, person):
+def test_who_is_in_or_wants_silence_gets_no_mail_and_a_closed_invitation_sends_none(client, cohort, person):
     member = make_learner("member@example.org")
     Membership.objects.create(cohort=cohort, learner=member)
-    send(client, cohort, "member@example.org")
+    silent = make_learner("silent@example.org")
+    set_silence(person=silent, is_wanted=True)
+    send(client, cohort, "member@example.org\nsilent@example.org")
     run_due_jobs()
     send(client, cohort, "guest@example.org")
     client.post(f"/coordination/invitations/{Invitation.objects.latest('pk').public_id}/close/")
@@ -256,9 +259,7 @@ def test_a_member_gets_no_mail_and_nothing_leaves_once_the_invitation_is_closed(
     assert mail.outbox == [] and {bytes(row.letter_sealed) for row in Asked.objects.all()} == {b""}
 
 
-def test_what_could_not_leave_is_forgotten_after_three_days_and_marks_with_the_invitation(
-    client, cohort
-):
+def test_what_could_not_leave_is_forgotten_after_three_days_and_marks_with_the_invitation(client, cohort):
     send(client, cohort)
     with time_machine.travel(timezone.now() + timedelta(days=4), tick=False):
         forget_groups()

@@ -11,13 +11,14 @@ from courses.api import create_cohort, invite
 from courses.models import Cohort, Invitation, Membership
 from lms.accounts.api import grant
 from lms.accounts.models import Profile
+from lms.coordination.models import Asked, AskingDay, HandOver, KindMessage
 from lms.notices.links import token_for
 from lms.notices.models import Silence
 from tests.factories import make_learner
 from tests.input.broken import Fields
 from tests.input.parts import Door, browser
 
-TABLES = (Profile, Cohort, Invitation, Membership, Silence)
+TABLES = (Profile, Cohort, Invitation, Membership, Silence, Asked, AskingDay, HandOver, KindMessage)
 MYSELF = [
     ("display_name", "Ulugbek"),
     ("profession", ""),
@@ -43,7 +44,7 @@ class Offices:
 
     def doors(self) -> list[Door]:
         """Return every door of these rooms."""
-        return [*self._of_people(), *self._of_groups(), *self._of_certificates()]
+        return [*self._of_people(), *self._of_groups(), *self._of_one_group(), *self._of_certificates()]
 
     def _of_people(self) -> list[Door]:
         name = [("full_name", "Уста Айбек"), ("latin_name", "Usta Aybek"), ("action", "keep")]
@@ -75,6 +76,18 @@ class Offices:
             self._door("join", address, token),
             self._door("join", address, token, client=self.visitor),
             self._door("leave_cohort", address, str(self.cohort.key)),
+        ]
+
+    def _of_one_group(self) -> list[Door]:
+        key, day = str(self.cohort.key), self.last_day.isoformat()
+        rows = [("rows", "aigul@example.org;ru\nbek@example.org"), ("language", "tg"), ("last_day", day)]
+        changed = [("name", "Spring"), ("language", "ky"), ("starts_on", ""), ("ends_on", day)]
+        return [
+            self._door("cohort_ask", rows, key, client=self.leading),
+            self._door("cohort_week", [("text", "no hurry")], key, client=self.leading),
+            self._door("cohort_manage", changed, key, client=self.leading),
+            self._door("cohort_offer", [("email", "somebody@example.org")], key, client=self.leading),
+            self._door("offer_answer", [("do", "take")], str(uuid4()), client=self.leading),
         ]
 
     def _of_certificates(self) -> list[Door]:
