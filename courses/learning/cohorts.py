@@ -34,9 +34,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Halt:
-    """A learner who has finished nothing in a course for some days; ``next_key`` is the lesson or test there.
+    """A learner who began a course and has finished nothing for some days.
 
-    Who lets the course rest halts nowhere: a pause is the learner's own affair.
+    ``next_key`` is the lesson or test there. Who lets a course rest halts nowhere: a pause is
+    the learner's own affair.
     """
 
     learner_id: int
@@ -102,10 +103,11 @@ def pace_of(learners: QuerySet, course_keys: Collection[UUID], *, now: datetime,
     moving = {
         row.learner_id for row in found if row.paused_at or (row.last_outcome_at or row.started_at) >= since
     }
-    quiet = [row for row in found if row.completed_at is None and row.learner_id not in moving]
+    begun = [row for row in found if row.done]
+    quiet = [row for row in begun if row.completed_at is None and row.learner_id not in moving]
     done = _done_in(quiet) if quiet else {}
     halts = [_halt(row, done.get((row.learner_id, row.course_key), set())) for row in quiet]
-    return Pace(begun=frozenset(row.learner_id for row in found if row.done), halts=tuple(halts))
+    return Pace(begun=frozenset(row.learner_id for row in begun), halts=tuple(halts))
 
 
 def _done_in(rows: Collection[Enrolment]) -> dict[tuple[int, UUID], set[UUID]]:
