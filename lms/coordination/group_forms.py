@@ -76,7 +76,9 @@ class AskForm(InvitationForm):
     def digest(self) -> str:
         """What tells this list from one that was changed after it was looked through."""
         cleaned = self.cleaned_data
-        return digest_of(cleaned.get("rows") or "", cleaned["language"], str(cleaned["last_day"]))
+        # A browser sends the lines of a field with ends of its own.
+        rows = "\n".join((cleaned.get("rows") or "").splitlines())
+        return digest_of(rows, cleaned["language"], str(cleaned["last_day"]))
 
 
 class KindForm(forms.Form):

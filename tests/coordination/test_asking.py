@@ -126,6 +126,15 @@ def test_rows_of_a_file_come_into_the_field_where_they_can_be_corrected(client, 
     assert "guest@example.org;орусча" in page
 
 
+def test_a_file_without_faults_is_sent_by_the_second_press(client, cohort):
+    file = SimpleUploadedFile("list.csv", b"guest@example.org\nyusuf@example.org\n")
+    page = client.post(page_of(cohort), fields("", file=file)).content.decode()
+    checked = re.search(r'name="checked" value="(\w+)"', page).group(1)
+    rows = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.S).group(1).replace("\n", "\r\n")
+    client.post(page_of(cohort), fields(rows, checked=checked, send="yes"))
+    assert Asked.objects.count() == 2
+
+
 def test_what_cannot_be_read_is_said_at_its_field(client, cohort):
     file = SimpleUploadedFile("list.xlsx", b"PK\x03\x04 no")
     refused = client.post(page_of(cohort), fields("kept@example.org", file=file))
