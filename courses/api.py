@@ -135,6 +135,8 @@ from courses.learning.actions import (
     record_outcome,
 )
 from courses.learning.cohorts import (
+    Halt,
+    Pace,
     Reach,
     Step,
     cohort_by_key,
@@ -145,6 +147,7 @@ from courses.learning.cohorts import (
     invitations_by,
     is_member,
     member_ids,
+    pace_of,
     steps_of,
 )
 from courses.learning.completion import AskedAnew, Completion, asked_anew, completion_of
@@ -184,8 +187,10 @@ from courses.learning.events.rules import SHORTEST_COUNTED as SHORTEST_COUNTED_E
 from courses.learning.events.rules import shown_code, telling_word
 from courses.learning.joining import (
     InvitationOver,
+    LongerThanAgreed,
     MadeInvitation,
     accept_invitation,
+    change_cohort,
     close_invitation,
     create_cohort,
     delete_cohort,
@@ -247,12 +252,14 @@ __all__ = [
     "Findable",
     "FinishedModule",
     "H5PPlan",
+    "Halt",
     "InvitationOver",
     "LanguageNotReviewed",
     "LearnerState",
     "Lesson",
     "LessonCard",
     "LessonPlan",
+    "LongerThanAgreed",
     "MadeInvitation",
     "Mark",
     "MarkedTerms",
@@ -264,6 +271,7 @@ __all__ = [
     "ObjectivePlan",
     "OperatorsChange",
     "Outcome",
+    "Pace",
     "PackageRefused",
     "PlacedActivity",
     "PositionPlan",
@@ -301,6 +309,7 @@ __all__ = [
     "carried_packages",
     "carrying_faults",
     "change_event",
+    "change_cohort",
     "changes_with",
     "close_invitation",
     "close_list",
@@ -373,6 +382,7 @@ __all__ = [
     "note_told",
     "offer_beside",
     "one_publication",
+    "pace_of",
     "page_etag",
     "pause",
     "people_in_progress",

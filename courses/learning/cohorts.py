@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from courses.learning.models import Cohort, Enrolment, Invitation, Membership
-from courses.learning.rules import token_hash
+from courses.learning.models import ActivityState, Cohort, Enrolment, Invitation, Membership
+from courses.learning.queries import demands_of
+from courses.learning.rules import missing_items, token_hash
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,27 @@ class Step:
     done: int
     total: int
     is_complete: bool
+
+
+@dataclass(frozen=True)
+class Halt:
+    """A learner who began a course and has finished nothing for some days.
+
+    ``next_key`` is the lesson or test there. Who lets a course rest halts nowhere: a pause is
+    the learner's own affair.
+    """
+
+    learner_id: int
+    course_key: UUID
+    next_key: UUID | None
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Who of some people has begun, and who halts. A person who has finished anything has begun."""
+
+    begun: frozenset[int]
+    halts: tuple[Halt, ...]
 
 
 def cohorts_within(reach: Reach) -> QuerySet[Cohort]:
@@ -64,6 +87,45 @@ def steps_of(learner_ids: Iterable[int], course_keys: Collection[UUID]) -> dict[
         step = Step(course_key=key, done=done, total=total, is_complete=completed_at is not None)
         found.setdefault(learner_id, []).append(step)
     return found
+
+
+def pace_of(learners: QuerySet, course_keys: Collection[UUID], *, now: datetime, days: int) -> Pace:
+    """Return who of some people (a query of ids) has begun, and who finished nothing for ``days``.
+
+    In every course where no key is given. Whoever finished something in one of them lately, or lets one
+    of them rest, halts in none. Two queries for one or a thousand people.
+    """
+    rows = Enrolment.objects.filter(learner_id__in=learners).select_related("edition").order_by("pk")
+    if course_keys:
+        rows = rows.filter(course_key__in=course_keys)
+    found = list(rows)
+    since = now - timedelta(days=days)
+    moving = {
+        row.learner_id for row in found if row.paused_at or (row.last_outcome_at or row.started_at) >= since
+    }
+    begun = [row for row in found if row.done]
+    quiet = [row for row in begun if row.completed_at is None and row.learner_id not in moving]
+    done = _done_in(quiet) if quiet else {}
+    halts = [_halt(row, done.get((row.learner_id, row.course_key), set())) for row in quiet]
+    return Pace(begun=frozenset(row.learner_id for row in begun), halts=tuple(halts))
+
+
+def _done_in(rows: Collection[Enrolment]) -> dict[tuple[int, UUID], set[UUID]]:
+    """Return the keys of what is completed, by learner and course. One query."""
+    states = ActivityState.objects.filter(
+        learner_id__in={row.learner_id for row in rows},
+        course_key__in={row.course_key for row in rows},
+        completed_at__isnull=False,
+    )
+    done: dict[tuple[int, UUID], set[UUID]] = {}
+    for learner_id, course_key, key in states.values_list("learner_id", "course_key", "activity_key"):
+        done.setdefault((learner_id, course_key), set()).add(key)
+    return done
+
+
+def _halt(row: Enrolment, done: set[UUID]) -> Halt:
+    missing = missing_items(demands_of(row.edition), done)
+    return Halt(row.learner_id, row.course_key, missing[0] if missing else None)
 
 
 def cohorts_of(learner) -> list[Cohort]:

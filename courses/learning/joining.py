@@ -38,6 +38,7 @@ def create_cohort(
     country: str = "",
     region: str = "",
     course_keys: tuple[uuid.UUID, ...] = (),
+    language: str = "",
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Cohort:
@@ -47,9 +48,32 @@ def create_cohort(
         country=Country.objects.get(code=country) if country else None,
         region=Region.objects.get(code=region) if region else None,
         course_keys=[str(key) for key in course_keys],
+        language=language,
         starts_on=starts_on,
         ends_on=ends_on,
     )
+
+
+class LongerThanAgreed(ValueError):
+    """Members joined a group that ends earlier; they would have to be asked again."""
+
+
+@transaction.atomic
+def change_cohort(
+    cohort: Cohort, *, name: str, language: str, starts_on: date | None, ends_on: date | None
+) -> Cohort:
+    """Change what a group is called, when it runs and in which language it invites.
+
+    Its courses stay, and with members in it so does the day on which it ends, unless it comes earlier:
+    nobody is seen by name for more, or for longer, than they agreed to. Raises LongerThanAgreed.
+    """
+    kept = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    is_longer = kept.ends_on is not None and (ends_on is None or ends_on > kept.ends_on)
+    if is_longer and kept.memberships.exists():
+        raise LongerThanAgreed
+    kept.name, kept.language, kept.starts_on, kept.ends_on = name, language, starts_on, ends_on
+    kept.save(update_fields=["name", "language", "starts_on", "ends_on"])
+    return kept
 
 
 def invite(*, cohort: Cohort, language: str, last_day: date, by, places: int | None = None) -> MadeInvitation:

@@ -123,6 +123,8 @@ class Cohort(models.Model):
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # What its coordinator sees of each member; empty means every course.
     course_keys = models.JSONField(default=list, blank=True)
+    # What its invitations speak unless somebody chooses otherwise; empty: the language of whoever invites.
+    language = models.CharField(_("language"), max_length=12, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

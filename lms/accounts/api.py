@@ -17,7 +17,7 @@ from lms.accounts.queries import (
     shown_profiles,
 )
 from lms.accounts.rules import RoleScope, ScopeNotAllowed
-from lms.accounts.sealing import SealBroken, SealingKeyMissing
+from lms.accounts.sealing import SealBroken, Sealed, SealingKeyMissing
 from lms.accounts.staff import staff_without_second_factor
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "RoleScope",
     "ScopeNotAllowed",
     "SealBroken",
+    "Sealed",
     "SealingKeyMissing",
     "User",
     "coordinators_of",

@@ -2,6 +2,7 @@
 
 from lms.certificates.actions import CannotClaim, claim_award, let_print, revoke_award
 from lms.certificates.counting import CompetencyTotal, certified_people, competency_totals
+from lms.certificates.document import qr_code
 from lms.certificates.entries import RecordEntry, offer_entries
 from lms.certificates.invented import award_invented
 from lms.certificates.printing import PAPERS_IN_A_FILE, Printable, print_file, printable_awards
@@ -48,6 +49,7 @@ __all__ = [
     "offer_entries",
     "print_file",
     "printable_awards",
+    "qr_code",
     "revocation_reasons",
     "revoke_award",
     "upper_rung_keys",

@@ -10,9 +10,10 @@ class CoordinationConfig(AppConfig):
     label = "coordination"
 
     def ready(self) -> None:
-        """Let the digest tell coordinators how many certificates end soon, and members of their events."""
-        from lms.coordination import event_news, reminding
+        """Let the digest tell coordinators what ends soon, members of their events, and carry kind messages."""
+        from lms.coordination import event_news, kindness, reminding
         from lms.notices.api import offer_lines
 
         offer_lines("endings", reminding.SOURCE)
         offer_lines("events", event_news.SOURCE)
+        offer_lines("kindness", kindness.SOURCE)

@@ -25,6 +25,8 @@ from courses.api import (
 from courses.models import Cohort
 from lms.accounts.api import coordinators_of, scopes_of, shown_profiles
 from lms.certificates.api import HeldAward, held_awards
+from lms.coordination.kindness import TEXTS, is_quiet, message_from
+from lms.coordination.models import KindMessage
 
 
 class State(TextChoices):
@@ -74,6 +76,14 @@ class ShownRow:
     cohort: Cohort
     coordinators: tuple[str, ...]
     member: Member
+    # Whether the week of the group names the learner among the quiet, and what kind message came from it.
+    is_quiet: bool = False
+    message: KindMessage | None = None
+
+    @property
+    def message_words(self) -> str:
+        """The kind message, word for word."""
+        return str(TEXTS[self.message.text]) if self.message else ""
 
 
 def reach_of(user) -> Reach:
@@ -169,5 +179,6 @@ def shown_rows(learner, language: str) -> list[ShownRow]:
     for cohort in cohorts_of(learner):
         people = list(people_in(cohort).filter(user=learner))
         names = tuple(coordinators_of(cohort))
-        found += [ShownRow(cohort, names, member) for member in members_of(cohort, people, language)]
+        about = (is_quiet(learner, cohort), message_from(learner, cohort))
+        found += [ShownRow(cohort, names, member, *about) for member in members_of(cohort, people, language)]
     return found

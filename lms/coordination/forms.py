@@ -51,6 +51,11 @@ class CohortForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("You see how far members are in these. Tick none to see all their courses."),
     )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of its invitations"),
+        required=False,
+        choices=[("", gettext_lazy("that of whoever invites")), *settings.LANGUAGES],
+    )
     starts_on = _day(gettext_lazy("First day"))
     ends_on = _day(
         gettext_lazy("Last day"),

@@ -1,10 +1,23 @@
-"""What coordination keeps of its own: how many people are needed where, and who was told when."""
+"""Tables of coordination: what is needed where, what is kept around groups, and who was told what."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from lms.coordination.group_tables import Asked, AskingDay, HandOver, KindMessage, KindTurn, TrailEntry
+
+__all__ = [
+    "Asked",
+    "AskingDay",
+    "EndingsNotice",
+    "HandOver",
+    "KindMessage",
+    "KindTurn",
+    "Target",
+    "TrailEntry",
+]
 
 MOST_PEOPLE = 100_000
 

@@ -3,14 +3,18 @@
 from django.urls import path
 
 from lms.coordination.views import (
+    asking,
     cohorts,
     endings,
     event_lists,
     events,
+    following,
     gaps,
     invitations,
+    managing,
     overview,
     printing,
+    sharing,
     shortages,
     targets,
     withdrawal,
@@ -46,6 +50,13 @@ urlpatterns = [
     path("events/<uuid:key>/list/", event_lists.event_list, name="event_list"),
     path("events/<uuid:key>/code/", event_lists.event_code, name="event_code"),
     path("events/<uuid:key>/sheet/", event_lists.event_sheet, name="event_sheet"),
+    path("cohorts/<uuid:key>/ask/", asking.cohort_ask, name="cohort_ask"),
+    path("cohorts/<uuid:key>/week/", following.cohort_week, name="cohort_week"),
+    path("cohorts/<uuid:key>/manage/", managing.cohort_manage, name="cohort_manage"),
+    path("cohorts/<uuid:key>/offer/", managing.cohort_offer, name="cohort_offer"),
+    path("offers/<uuid:public_id>/", managing.offer_answer, name="offer_answer"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<uuid:public_id>/close/", invitations.invitation_close, name="invitation_close"),
+    path("invitations/<uuid:public_id>/share/", sharing.invitation_share, name="invitation_share"),
+    path("invitations/<uuid:public_id>/poster/", sharing.invitation_poster, name="invitation_poster"),
 ]

@@ -224,12 +224,15 @@ SCHEDULE = [
     {"task": "home.forget_staged_packages", "every": "hourly"},
     {"task": "notices.send_digests", "every": "hourly"},
     {"task": "notices.forget_digests", "every": "daily", "hour": 4},
+    {"task": "coordination.forget_groups", "every": "daily", "hour": 4},
     {"task": "jobs.forget_finished", "every": "daily", "hour": 4},
 ]
 
 # --- Learning ---------------------------------------------------------------------------------
 # Days without an outcome after which an enrolled learner counts as stuck.
 STUCK_AFTER_DAYS = 21
+# Days without an outcome after which the coordinator of a group sees that a member has become quiet.
+QUIET_AFTER_DAYS = 14
 # Months a raw answer is kept after the attempt; scores stay.
 RAW_ANSWERS_KEPT_MONTHS = 12
 # Blocks of others that may play in lessons, by type; an entry that says no more than where its code is

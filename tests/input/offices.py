@@ -13,6 +13,7 @@ from lms.accounts.api import grant
 from lms.accounts.models import Profile
 from lms.certificates.models import AwardRule, IssuerBlock, RecordLink
 from lms.certificates.observation.actions import ask_for_observation
+from lms.coordination.models import Asked, AskingDay, HandOver, KindMessage
 from lms.notices.links import token_for
 from lms.notices.models import Silence
 from tests.certificates.ladder import CODE, deep_course, good_marks
@@ -20,7 +21,7 @@ from tests.factories import make_learner
 from tests.input.broken import Fields
 from tests.input.parts import Door, browser
 
-GROUPS = (Cohort, Invitation, Membership, Event, Attendance)
+GROUPS = (Cohort, Invitation, Membership, Event, Attendance, Asked, AskingDay, HandOver, KindMessage)
 TABLES = (Profile, *GROUPS, Silence, AwardRule, RecordLink, IssuerBlock)
 MYSELF = [
     ("display_name", "Ulugbek"),
@@ -55,7 +56,8 @@ class Offices:
 
     def doors(self) -> list[Door]:
         """Return every door of these rooms."""
-        return [*self._of_people(), *self._of_groups(), *self._of_events(), *self._of_certificates()]
+        groups = [*self._of_groups(), *self._of_one_group(), *self._of_events()]
+        return [*self._of_people(), *groups, *self._of_certificates()]
 
     def _of_people(self) -> list[Door]:
         name = [("full_name", "Уста Айбек"), ("latin_name", "Usta Aybek"), ("action", "keep")]
@@ -105,6 +107,18 @@ class Offices:
             self._door("event_cancel", [("sure", "yes")], str(uuid4()), client=self.leading),
             self._door("event_sign_in", [("code", "ABC-DEF")]),
             self._door("event_strike", [("sure", "yes")], key),
+        ]
+
+    def _of_one_group(self) -> list[Door]:
+        key, day = str(self.cohort.key), self.last_day.isoformat()
+        rows = [("rows", "aigul@example.org;ru\nbek@example.org"), ("language", "tg"), ("last_day", day)]
+        changed = [("name", "Spring"), ("language", "ky"), ("starts_on", ""), ("ends_on", day)]
+        return [
+            self._door("cohort_ask", rows, key, client=self.leading),
+            self._door("cohort_week", [("text", "no hurry")], key, client=self.leading),
+            self._door("cohort_manage", changed, key, client=self.leading),
+            self._door("cohort_offer", [("email", "somebody@example.org")], key, client=self.leading),
+            self._door("offer_answer", [("do", "take")], str(uuid4()), client=self.leading),
         ]
 
     def _of_certificates(self) -> list[Door]:

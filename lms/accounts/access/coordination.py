@@ -33,6 +33,14 @@ ROUTES: dict[str, Rule] = {
     "event_list": writes(COORDINATORS),
     "event_code": reads(COORDINATORS),
     "event_sheet": reads(COORDINATORS),
+    "cohort_ask": forms(COORDINATORS),
+    "cohort_week": forms(COORDINATORS),
+    "cohort_manage": forms(COORDINATORS),
+    "cohort_offer": writes(COORDINATORS),
+    # The view knows no offer that was made to somebody else, and no invitation that somebody else made.
+    "offer_answer": writes(COORDINATORS),
+    "invitation_share": reads(COORDINATORS),
+    "invitation_poster": reads(COORDINATORS),
     "invitations": forms(COORDINATORS),
     "invitation_close": writes(COORDINATORS),
 }

@@ -6,18 +6,22 @@ import structlog
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.api import cohorts_within, create_cohort, delete_cohort, events_of_cohort, published_version
+from courses.api import cohorts_within, events_of_cohort, published_version
 from courses.models import Cohort
-from lms.coordination.cohorts import cohort_for, courses_of, members_of, people_in, reach_of
+from lms.coordination.cohorts import courses_of, members_of, people_in, reach_of
 from lms.coordination.exports import MOST_ROWS, export
 from lms.coordination.forms import CohortForm
+from lms.coordination.groups import delete_group, make_group
+from lms.coordination.handing_over import offers_to
+from lms.coordination.trail import deleted_within
+from lms.coordination.views.scope import own_cohort_or_404
 
 log = structlog.get_logger(__name__)
 
@@ -36,22 +40,26 @@ def cohorts(request: HttpRequest) -> HttpResponse:
     if form is None and request.method == "POST":
         raise PermissionDenied
     if form is not None and form.is_valid():
-        return redirect("cohort", key=_made(form).key)
-    found = cohorts_within(reach)
-    if form is None and not found:
+        return redirect("cohort", key=_made(request, form).key)
+    found, offers = cohorts_within(reach), offers_to(request.user)
+    if form is None and not found and not offers:
         return render(request, "coordination/no_area.html")
     context = {
         "form": form,
+        "offers": offers,
+        "deleted": deleted_within(reach),
         "page": Paginator(found, GROUPS_ON_A_PAGE).get_page(request.GET.get("page")),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "coordination/cohorts.html", context, status=status)
 
 
-def _made(form: CohortForm) -> Cohort:
-    return create_cohort(
+def _made(request: HttpRequest, form: CohortForm) -> Cohort:
+    return make_group(
+        by=request.user,
         name=form.cleaned_data["name"],
         course_keys=tuple(UUID(key) for key in form.cleaned_data["courses"]),
+        language=form.cleaned_data["language"],
         starts_on=form.cleaned_data["starts_on"],
         ends_on=form.cleaned_data["ends_on"],
         **form.chosen_place,
@@ -62,7 +70,7 @@ def _made(form: CohortForm) -> Cohort:
 @require_safe
 def cohort(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show the members of a group by name and how far each is. Raises Http404 outside the scope."""
-    found = _own_or_404(request, key)
+    found = own_cohort_or_404(request, key)
     page = Paginator(people_in(found), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     version = published_version()
     context = {
@@ -79,7 +87,7 @@ def cohort(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
     """Hand out the same table as a file, one line for each member and course. Raises Http404."""
-    found = _own_or_404(request, key)
+    found = own_cohort_or_404(request, key)
     people = list(people_in(found)[: MOST_ROWS + 1])
     columns = [
         _("Name"),
@@ -111,16 +119,9 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def cohort_delete(request: HttpRequest, key: UUID) -> HttpResponse:
     """Delete a group, so that nobody sees its members by name any more. Raises Http404."""
-    found = _own_or_404(request, key)
-    delete_cohort(found)
+    found = own_cohort_or_404(request, key)
+    delete_group(found, by=request.user)
     log.info("cohort_deleted", person=str(request.user.public_id), cohort=str(key))
     told = _("The group “%(name)s” is deleted. What its members learned stays theirs.")
     messages.success(request, told % {"name": found.name})
     return redirect("cohorts")
-
-
-def _own_or_404(request: HttpRequest, key: UUID) -> Cohort:
-    found = cohort_for(request.user, key)
-    if found is None:
-        raise Http404
-    return found

@@ -11,15 +11,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from courses.api import MadeInvitation, close_invitation, cohorts_within, invitations_by, invite
-from courses.models import Invitation
+from courses.api import MadeInvitation, close_invitation, cohorts_within, invitations_by
+from courses.models import Cohort, Invitation
 from lms.accounts.api import profile_of
 from lms.coordination.cohorts import reach_of
 from lms.coordination.forms import InvitationForm
+from lms.coordination.groups import make_link
+from lms.coordination.sharing import link_of
 
 INVITATIONS_ON_A_PAGE = 30
 _LANGUAGES = dict(settings.LANGUAGES)
@@ -46,9 +47,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     cohorts = list(cohorts_within(reach_of(request.user)))
     if not cohorts:
         return redirect("cohorts")
-    form = InvitationForm(
-        request.POST or None, cohorts=cohorts, initial={"cohort": request.GET.get("cohort")}
-    )
+    form = InvitationForm(request.POST or None, cohorts=cohorts, initial=_wanted(request, cohorts))
     if form.is_valid():
         made = _made(request, form)
         return redirect(f"{reverse('invitations')}?made={made.invitation.public_id}")
@@ -64,8 +63,15 @@ def invitations(request: HttpRequest) -> HttpResponse:
     return render(request, "coordination/invitations.html", context, status=422 if form.errors else 200)
 
 
+def _wanted(request: HttpRequest, cohorts: list[Cohort]) -> dict[str, str | None]:
+    """Return the group one comes from, and its language where it has one."""
+    wanted = request.GET.get("cohort")
+    language = next((cohort.language for cohort in cohorts if str(cohort.key) == wanted), "")
+    return {"cohort": wanted} | ({"language": language} if language else {})
+
+
 def _made(request: HttpRequest, form: InvitationForm) -> MadeInvitation:
-    made = invite(
+    made = make_link(
         cohort=form.chosen_cohort,
         language=form.cleaned_data["language"],
         last_day=form.cleaned_data["last_day"],
@@ -82,19 +88,19 @@ def _is_just_made(request: HttpRequest, row: Shown) -> bool:
 
 
 def _shown(request: HttpRequest, invitation: Invitation) -> Shown:
-    token = request.session.get(_LINKS, {}).get(str(invitation.public_id), "")
+    token = token_in(request, invitation)
     is_open = invitation.is_open_on(timezone.localdate())
     return Shown(
         invitation=invitation,
         language=_LANGUAGES.get(invitation.language, invitation.language),
         is_open=is_open,
-        link=_link(token, invitation.language) if token and is_open else "",
+        link=link_of(token, invitation.language) if token and is_open else "",
     )
 
 
-def _link(token: str, language: str) -> str:
-    with override(language):
-        return settings.SITE_ADDRESS + reverse("join", args=[token])
+def token_in(request: HttpRequest, invitation: Invitation) -> str:
+    """Return what the link of an invitation carries; "" once the session that made it is over."""
+    return request.session.get(_LINKS, {}).get(str(invitation.public_id), "")
 
 
 @require_POST

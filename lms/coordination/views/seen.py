@@ -1,5 +1,6 @@
 """Who sees me: a learner looks at their own row in the tables of their groups, as coordinators have it."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,4 +14,6 @@ from lms.coordination.cohorts import shown_rows
 @require_safe
 def who_sees_me(request: HttpRequest) -> HttpResponse:
     """Show what coordinators see of the learner by name right now, and what nobody sees."""
-    return render(request, "coordination/seen.html", {"shown": shown_rows(request.user, get_language())})
+    shown = shown_rows(request.user, get_language())
+    context = {"shown": shown, "quiet_days": settings.QUIET_AFTER_DAYS}
+    return render(request, "coordination/seen.html", context)
