@@ -158,6 +158,7 @@ from courses.learning.joining import (
     leave_cohort,
 )
 from courses.learning.modules import FinishedModule, finished_modules, learners_active_since
+from courses.learning.periods import LearnedTime, began_between, completed_between, learned_between
 from courses.learning.queries import (
     Progress,
     completed_keys,
@@ -202,6 +203,7 @@ __all__ = [
     "H5PPlan",
     "InvitationOver",
     "LanguageNotReviewed",
+    "LearnedTime",
     "LearnerState",
     "Lesson",
     "LessonCard",
@@ -238,6 +240,7 @@ __all__ = [
     "activity_titles",
     "asked_anew",
     "backdate_learning",
+    "began_between",
     "carried_package",
     "carried_packages",
     "carrying_faults",
@@ -246,6 +249,7 @@ __all__ = [
     "cohort_by_key",
     "cohorts_of",
     "cohorts_within",
+    "completed_between",
     "completed_keys",
     "completion_of",
     "conflict_plans",
@@ -285,6 +289,7 @@ __all__ = [
     "is_wording_reviewed",
     "kind_of",
     "latin_name",
+    "learned_between",
     "learners_active_since",
     "learning_totals",
     "leave_cohort",

@@ -1,12 +1,14 @@
 """The door of the certificates room: what others may ask and do."""
 
 from lms.certificates.actions import CannotClaim, claim_award, revoke_award
+from lms.certificates.lettering import FOLDER as FONTS
 from lms.certificates.queries import (
     CheckedAward,
     HeldAward,
     award_by_code,
     award_of,
     award_totals,
+    awarded_between,
     awards_of,
     checked,
     ending_totals,
@@ -18,6 +20,7 @@ from lms.certificates.signing import SigningRefused
 from lms.certificates.wording import revocation_reasons
 
 __all__ = [
+    "FONTS",
     "RENEWAL_WINDOW",
     "CannotClaim",
     "CheckedAward",
@@ -27,6 +30,7 @@ __all__ = [
     "award_by_code",
     "award_of",
     "award_totals",
+    "awarded_between",
     "awards_of",
     "checked",
     "claim_award",

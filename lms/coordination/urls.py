@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from lms.coordination.views import cohorts, endings, invitations, overview, withdrawal
+from lms.coordination.views import cohorts, endings, invitations, overview, report, withdrawal
 
 urlpatterns = [
     path("", overview.coordination, name="coordination"),
     path("table.csv", overview.coordination_export, name="coordination_export"),
     path("endings/", endings.endings, name="endings"),
     path("endings/table.csv", endings.endings_export, name="endings_export"),
+    path("report/", report.report, name="report"),
+    path("report/<uuid:public_id>/", report.saved_report, name="saved_report"),
+    path("report/<uuid:public_id>/<slug:kind>/", report.saved_report_file, name="saved_report_file"),
     path("certificates/", withdrawal.withdrawal, name="withdrawal"),
     path("cohorts/", cohorts.cohorts, name="cohorts"),
     path("cohorts/<uuid:key>/", cohorts.cohort, name="cohort"),

@@ -10,14 +10,14 @@ from django.utils import timezone
 from courses.api import create_cohort, invite
 from courses.models import Cohort, Invitation, Membership
 from lms.accounts.api import grant
-from lms.accounts.models import Profile
+from lms.accounts.models import Profile, SelfDescription
 from lms.notices.links import token_for
 from lms.notices.models import Silence
 from tests.factories import make_learner
 from tests.input.broken import Fields
 from tests.input.parts import Door, browser
 
-TABLES = (Profile, Cohort, Invitation, Membership, Silence)
+TABLES = (Profile, SelfDescription, Cohort, Invitation, Membership, Silence)
 MYSELF = [
     ("display_name", "Ulugbek"),
     ("profession", ""),
@@ -52,6 +52,7 @@ class Offices:
             self._door("profile", MYSELF),
             self._door("welcome", [*MYSELF, ("agreed", "on")], client=self.unknown),
             self._door("own_name", name),
+            self._door("about_me", [("sex", "woman"), ("age_band", "35-44")]),
             self._door("notices", [("messages", "on")]),
             Door("notices_off", stopped, self.visitor, lambda: [("List-Unsubscribe", "One-Click")]),
             Door("notices_off, forged", stopped[:-3] + "x/", self.visitor, lambda: [("messages", "on")]),
@@ -83,6 +84,7 @@ class Offices:
             self._door("certificate_claim", [("sure", "yes")], str(self.course.key)),
             self._door("certificate_name", [("show_name", "yes")], str(uuid4())),
             self._door("certificate_renew", [("sure", "yes")], str(uuid4())),
+            self._door("report", [("first", "2026-01"), ("last", "2026-03")], client=self.leading),
             self._door("withdrawal", [("reason", "mistake")], client=self.leading),
             self._door("verify", [("name", "Usta Aybek")], "ABCD-EFGH-JKMN", client=self.visitor),
             self._door("verify_specimen", statement, client=self.visitor),

@@ -7,6 +7,10 @@ ROUTES: dict[str, Rule] = {
     "coordination_export": reads(COORDINATORS),
     "endings": reads(COORDINATORS),
     "endings_export": reads(COORDINATORS),
+    # It counts the coordinator's own places; a saved one is 404 to who does not coordinate all of its places.
+    "report": forms(COORDINATORS),
+    "saved_report": reads(COORDINATORS),
+    "saved_report_file": reads(COORDINATORS),
     # The view knows no certificate of somebody outside the coordinator's places and groups.
     "withdrawal": forms(COORDINATORS),
     "cohorts": forms(COORDINATORS),
