@@ -10,9 +10,7 @@ from assessments.rules.gain import Gain, Pair, gain_of, whole_groups
 from courses.models import Enrolment
 
 
-def gains_between(
-    start: datetime, end: datetime, *, country: str = "", region: str = ""
-) -> dict[UUID, Gain]:
+def gains_between(start: datetime, end: datetime, *, country: str = "", region: str = "") -> dict[UUID, Gain]:
     """Return the gain by course, of people whose second check fell into the time. One query.
 
     Only in whole groups of five, and no course of fewer. ``country`` or ``region`` (ISO codes) is where they

@@ -17,18 +17,16 @@ class LearnedTime:
 
 
 def began_between(start: datetime, end: datetime) -> QuerySet:
-    """Return the ids of learners who began a course from ``start`` until before ``end``, for another query."""
+    """Return the ids of learners who began a course from ``start`` until before ``end``, for a query."""
     return Enrolment.objects.filter(started_at__gte=start, started_at__lt=end).values("learner_id")
 
 
 def completed_between(start: datetime, end: datetime) -> QuerySet:
-    """Return the ids of learners who completed a course in that time, to be asked for inside another query."""
+    """Return the ids of learners who completed a course in that time, for another query."""
     return _completed(start, end).values("learner_id")
 
 
-def learned_between(
-    start: datetime, end: datetime, *, country: str = "", region: str = ""
-) -> LearnedTime:
+def learned_between(start: datetime, end: datetime, *, country: str = "", region: str = "") -> LearnedTime:
     """Return the time of all courses completed, each by its edition. One query.
 
     ``country`` or ``region`` (ISO codes) narrows to a coordinator's scope; both empty means everywhere.

@@ -130,7 +130,7 @@ class Profile(models.Model):
 
 
 class SelfDescription(models.Model):
-    """What a person chose to say of themselves for the totals of reports; most say nothing, and have no row."""
+    """What a person chose to say of themselves for totals of reports; who says nothing has no row."""
 
     # personal data: sex, age band; readers: the person, nobody else by name, reports as totals of 5 and more;
     # kept: until the person deletes it, at the latest with the account

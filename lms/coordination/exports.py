@@ -52,9 +52,7 @@ def _as_csv(lines: list[Row]) -> HttpResponse:
     return as_download(written.getvalue(), content_type="text/csv; charset=utf-8", ending="csv")
 
 
-def as_download(
-    content: str | bytes, *, content_type: str, ending: str, name: str = "table"
-) -> HttpResponse:
+def as_download(content: str | bytes, *, content_type: str, ending: str, name: str = "table") -> HttpResponse:
     """Return a file to be kept by whoever asked and by nobody between."""
     response = HttpResponse(content, content_type=content_type)
     name = f"{name}-{timezone.localdate():%Y-%m-%d}.{ending}"

@@ -1,1 +1,1 @@
-"""What a coordinator hands to others: figures of a period, frozen, and none of so few that it tells of one."""
+"""What a coordinator hands to others: figures of a period, frozen, none of so few that one is told."""

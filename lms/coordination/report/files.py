@@ -32,7 +32,7 @@ def stamp_of(saved: SavedReport) -> list[tuple[str, str]]:
 
 
 def as_pdf(report: Shown, saved: SavedReport) -> bytes:
-    """Set a saved report on A4, tagged for screen readers. The same report and language give the same bytes."""
+    """Set a saved report on A4, tagged for screen readers; the same bytes each time in one language."""
     # 81 MB and 30 ms of typesetter: only who fetches a report pays for it.
     import typst
 
@@ -74,9 +74,7 @@ def _said(report: Shown, saved: SavedReport) -> dict:
 
 
 def _laid_out(table: Table) -> dict:
-    rows = [
-        [line.name, line.is_part, [_figure(cell) for cell in line.cells]] for line in table.lines
-    ]
+    rows = [[line.name, line.is_part, [_figure(cell) for cell in line.cells]] for line in table.lines]
     sums = [_("Together"), False, [_figure(number) for number in table.sums]]
     return {"heading": table.heading, "columns": list(table.columns), "rows": [*rows, sums]}
 
@@ -118,7 +116,9 @@ def as_workbook(report: Shown, saved: SavedReport) -> bytes:
     sheets = [(_("Report"), _first_sheet(report, saved))]
     sheets += [(table.heading, _sheet(table)) for table in report.tables]
     sheets.append((_("Knowledge gain"), [gain_columns(), *gain_rows(report)]))
-    sheets.append((_("What is counted"), [*report.definitions, (report.sign,), *((e,) for e in report.method)]))
+    sheets.append(
+        (_("What is counted"), [*report.definitions, (report.sign,), *((e,) for e in report.method)])
+    )
     return workbook(sheets)
 
 

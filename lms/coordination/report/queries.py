@@ -76,7 +76,7 @@ def _covers(own: Sequence[Scope], wanted: Scope) -> bool:
 
 
 def reports_of(own: Sequence[Scope]) -> QuerySet[SavedReport]:
-    """Return the saved reports of exactly these places, the newest first; of all for who may see everywhere."""
+    """Return the saved reports of exactly these places, the newest first; all for who sees everywhere."""
     found = SavedReport.objects.order_by("-pk").defer("figures")
     if Scope() in own:
         return found
@@ -159,9 +159,7 @@ def _gain(asked: Asked) -> list[dict]:
     for scope in asked.scopes:
         gains = gains_between(*asked.span, country=scope.country, region=scope.region)
         place = scope.region or scope.country
-        found += [
-            {"course": str(key), "place": place, **_plain(gain)} for key, gain in sorted(gains.items())
-        ]
+        found += [{"course": str(key), "place": place, **_plain(gain)} for key, gain in sorted(gains.items())]
     return found
 
 

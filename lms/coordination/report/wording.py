@@ -37,8 +37,8 @@ def definitions() -> list[tuple[str, str]]:
         (
             _("People reached"),
             _(
-                "Different people who began a course, completed one or received a certificate within the period. "
-                "Nobody is counted twice, however many courses they took."
+                "Different people who began a course, completed one or received a certificate within the "
+                "period. Nobody is counted twice, however many courses they took."
             ),
         ),
         (
@@ -70,9 +70,9 @@ def definitions() -> list[tuple[str, str]]:
         (
             _("Knowledge gain"),
             _(
-                "Mean points from 0 to 100 of the same people in the check before a course and the one after it, "
-                "where the second was taken within the period. People are counted in whole groups of five. "
-                "The 95 % interval of the difference (paired t) is told from 30 people on."
+                "Mean points from 0 to 100 of the same people in the check before a course and the one "
+                "after it, where the second was taken within the period. People are counted in whole "
+                "groups of five. The 95 % interval of the difference (paired t) is told from 30 people on."
             ),
         ),
     ]
@@ -83,16 +83,18 @@ def method() -> list[str]:
     return [
         _(
             "The figures are counted from the learning records of this site. Place of work, profession and "
-            "language are what people say of themselves when the report is made; sex and age only a few may give."
+            "language are what people say of themselves when the report is made; sex and age are told by "
+            "who wishes."
         ),
         _(
-            "Figures of 1 to 4 people are hidden, and so are rows of fewer than 10 who all stand in one column. "
-            "Further figures are hidden so that none of these can be found by subtraction from sums, nor from "
-            "earlier reports of the same places. A column of fewer than 5 people is joined with its neighbour."
+            "Figures of 1 to 4 people are hidden, and so are rows of fewer than 10 who all stand in one "
+            "column. Further figures are hidden so that none of these can be found by subtraction from "
+            "sums, nor from earlier reports of the same places. A column of fewer than 5 people is joined "
+            "with its neighbour."
         ),
         _(
-            "The hiding is chosen by network flows (Cox 1980, 1995; Willenborg and de Waal 2001): every hidden "
-            "figure of 1 to 4 could be at least five different numbers."
+            "The hiding is chosen by network flows (Cox 1980, 1995; Willenborg and de Waal 2001): every "
+            "hidden figure of 1 to 4 could be at least five different numbers."
         ),
     ]
 

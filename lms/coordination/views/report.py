@@ -85,7 +85,7 @@ def _page(request: HttpRequest, scopes: list[Scope], *, status: int = 200, **con
 @never_cache
 @require_safe
 def saved_report(request: HttpRequest, public_id) -> HttpResponse:
-    """Show a saved report; asked for, count it again and say what differs. Raises Http404 outside the scope."""
+    """Show a saved report; if asked, count it again and say what differs. Raises Http404 elsewhere."""
     saved = _own_or_404(request, public_id)
     asked = _asked(saved)
     found = shown(asked, saved.figures, get_language())
@@ -136,7 +136,9 @@ def saved_report_file(request: HttpRequest, public_id, kind: str) -> HttpRespons
     found = shown(_asked(saved), saved.figures, get_language())
     if kind == "csv":
         columns = [_("Table"), _("Row"), _("Column"), _("People")]
-        return export(request, what="report", columns=columns, rows=files.long_rows(found), report=str(public_id))
+        return export(
+            request, what="report", columns=columns, rows=files.long_rows(found), report=str(public_id)
+        )
     made = {"pdf": (files.as_pdf, "application/pdf"), "xlsx": (files.as_workbook, WORKBOOK)}.get(kind)
     if made is None:
         raise Http404

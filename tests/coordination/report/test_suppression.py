@@ -165,9 +165,7 @@ def test_a_cell_near_an_earlier_figure_is_hidden_with_partners():
 
 
 def test_a_country_of_one_region_does_not_give_the_region_away():
-    table = Counted(
-        {"A-1": (3, 9), "B-1": (20, 15), "B-2": (30, 12)}, {"A-1": "A", "B-1": "B", "B-2": "B"}
-    )
+    table = Counted({"A-1": (3, 9), "B-1": (20, 15), "B-2": (30, 12)}, {"A-1": "A", "B-1": "B", "B-2": "B"})
     hidden = hidden_cells(table)
     assert {("A", 0), ("A-1", 0)} <= hidden
     for key in (("A", 0), ("A-1", 0)):

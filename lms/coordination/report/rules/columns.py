@@ -20,7 +20,7 @@ Column = tuple[Step, ...]
 
 
 def joined(people: Mapping[Step, int], *, earlier: Iterable[Mapping[Column, int]] = ()) -> tuple[Column, ...]:
-    """Return the columns: each holds nobody or five and more, and moved by none or five since earlier reports.
+    """Return the columns: each holds nobody or five and more, and moved by as many since earlier reports.
 
     Of fewer than five people in all there is no table: the columns are empty.
     """

@@ -47,7 +47,7 @@ def figures_of(groups: Sequence[Group], *, earlier: Collection[Mapping] = ()) ->
 
 
 def is_told_apart(figures: Mapping, earlier: Mapping) -> bool:
-    """Tell whether the people of two reports, subtracted, leave one to four: then one must not be given out."""
+    """Tell whether the people of two reports, subtracted, leave one to four: then one is not given out."""
     both = figures["people"], earlier["people"]
     return both[0] is not None and is_near(both[0], both[1])
 
@@ -73,14 +73,14 @@ def _column(steps: Iterable[str]) -> Column:
     return tuple(Step(step) for step in steps)
 
 
-def _table(
-    name: str, groups: Sequence[Group], columns: Sequence[Column], earlier: Iterable[Mapping]
-) -> list:
+def _table(name: str, groups: Sequence[Group], columns: Sequence[Column], earlier: Iterable[Mapping]) -> list:
     counted = _counted(name, groups, columns)
     near = {key for told in earlier for key in _near(name, counted, columns, told)}
     hidden = hidden_cells(counted, near=near)
     rows = counted.people()
-    order = sorted(rows, key=lambda row: (not row, counted.parents.get(row, row), row in counted.parents, row))
+    order = sorted(
+        rows, key=lambda row: (not row, counted.parents.get(row, row), row in counted.parents, row)
+    )
     return [_row(row, counted, hidden) for row in order]
 
 

@@ -2,8 +2,8 @@
 
 First the small cells, then as few and as small others as keep them from being worked out by subtraction
 (Cox, "Suppression Methodology and Statistical Disclosure Control", JASA 1980; Willenborg and de Waal,
-"Elements of Statistical Disclosure Control", 2001). The sums of the whole table are always shown, which is why
-tables of one report that share them can be hidden one by one: moves within a table change no other.
+"Elements of Statistical Disclosure Control", 2001). The sums of the whole table are always shown, so tables
+of one report that share them can be hidden one by one: moves within a table change no other.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -52,7 +52,7 @@ class Counted:
 def hidden_cells(table: Counted, *, near: Collection[Key] = ()) -> frozenset[Key]:
     """Return the cells of a table that stay hidden. ``near`` are cells to hide for another reason.
 
-    The sums of its columns are shown; each must be 0 or at least five: ``joined`` in ``columns.py`` sees to it.
+    The sums of its columns are shown; each must be 0 or at least five, which ``joined`` sees to.
     Raises ValueError where one is not.
     """
     if any(0 < people < FEWEST for people in table.sums):
