@@ -63,8 +63,8 @@ def definitions() -> list[tuple[str, str]]:
         (
             _("Hours of learning"),
             _(
-                "The stated time of all courses completed within the period, reading and activities together, "
-                "added up and rounded down to whole hours."
+                "The stated time of all courses completed within the period, reading and activities "
+                "together, added up and rounded down to whole hours."
             ),
         ),
         (
@@ -72,7 +72,8 @@ def definitions() -> list[tuple[str, str]]:
             _(
                 "Mean points from 0 to 100 of the same people in the check before a course and the one "
                 "after it, where the second was taken within the period. People are counted in whole "
-                "groups of five. The 95 % interval of the difference (paired t) is told from 30 people on."
+                "groups of five. The 95 % interval of the difference (paired t) is told from 30 people "
+                "on."
             ),
         ),
     ]
