@@ -32,6 +32,7 @@ from courses.content.actions import (
 from courses.content.activity_writing import publish_plans, published_rows, translate_plan
 from courses.content.addresses import is_lesson_slug_taken, led_into
 from courses.content.citing import CITED_HOOK
+from courses.content.competencies import CompetencyCard, competency_cards
 from courses.content.compile import Measured, measured, plain_text
 from courses.content.evidence_words import translate_conflict, translate_fact
 from courses.content.exercise_writing import (
@@ -159,6 +160,7 @@ from courses.learning.joining import (
 )
 from courses.learning.modules import FinishedModule, finished_modules, learners_active_since
 from courses.learning.periods import LearnedTime, began_between, completed_between, learned_between
+from courses.learning.numbers import finished_within, people_in_progress
 from courses.learning.queries import (
     Progress,
     completed_keys,
@@ -170,7 +172,7 @@ from courses.learning.rules import is_item_done
 from courses.learning.visit import Visit, visit_course
 from courses.months import months_after
 from courses.places.actions import load_regions
-from courses.places.queries import country_names, region_choices, region_names
+from courses.places.queries import Atlas, Tile, atlas, country_names, region_choices, region_names
 from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
@@ -187,7 +189,9 @@ __all__ = [
     "ActivityView",
     "AnswerRefused",
     "AskedAnew",
+    "Atlas",
     "CarriedPackage",
+    "CompetencyCard",
     "Completion",
     "ConflictPlan",
     "ConflictWords",
@@ -228,6 +232,7 @@ __all__ = [
     "SourcePlan",
     "Step",
     "TermPlan",
+    "Tile",
     "ToldWording",
     "TranslationMismatch",
     "Trust",
@@ -239,6 +244,7 @@ __all__ = [
     "accept_invitation",
     "activity_titles",
     "asked_anew",
+    "atlas",
     "backdate_learning",
     "began_between",
     "carried_package",
@@ -250,6 +256,7 @@ __all__ = [
     "cohorts_of",
     "cohorts_within",
     "completed_between",
+    "competency_cards",
     "completed_keys",
     "completion_of",
     "conflict_plans",
@@ -267,6 +274,7 @@ __all__ = [
     "fact_plans",
     "fact_words",
     "finished_modules",
+    "finished_within",
     "fold",
     "forget_carried",
     "forget_memory",
@@ -307,6 +315,7 @@ __all__ = [
     "one_publication",
     "page_etag",
     "pause",
+    "people_in_progress",
     "place_activity",
     "place_when_published",
     "placed_elsewhere",

@@ -20,6 +20,7 @@ def forget_memory() -> None:
     courses.content.queries.forget_memory()
     courses.content.search.forget_indexes()
     courses.places.queries.region_names.cache_clear()
+    courses.places.queries.atlas.cache_clear()
     assessments.queries.forget_memory()
     casestudies.studies.queries.forget_studies()
     cache.clear()

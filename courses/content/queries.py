@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from courses.content.competencies import competency_cards
 from courses.content.models import (
     CompiledCourse,
     CompiledLesson,
@@ -35,6 +36,7 @@ def forget_memory() -> None:
         _lessons.clear()
         _names.clear()
         _showing.clear()
+    competency_cards.cache_clear()
     forget_registers()
     forget_glossaries()
 

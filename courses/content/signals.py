@@ -18,7 +18,7 @@ from courses.content.actions import (
     withdraw_course,
 )
 from courses.content.citing import publish_lessons_citing, publish_lessons_placing
-from courses.content.models import CoursePage, LessonPage, ModulePage, Profession
+from courses.content.models import Competency, CoursePage, LessonPage, ModulePage, Profession
 from courses.content.terms import publish_lessons_explaining
 from courses.evidence.models import ConflictSet, Fact, Source
 from courses.glossary.models import GlossaryTerm
@@ -43,6 +43,7 @@ def connect() -> None:
         post_save.connect(_upload_changed, sender=model, dispatch_uid=f"compile_{model.__name__}")
     for changed in (post_save, post_delete):
         changed.connect(_names_changed, sender=Profession, dispatch_uid="count_profession")
+        changed.connect(_names_changed, sender=Competency, dispatch_uid="count_competency")
 
 
 def _published(sender, instance, **kwargs) -> None:
@@ -102,5 +103,5 @@ def _upload_changed(sender, instance, created: bool, **kwargs) -> None:
 
 
 def _names_changed(sender, instance, **kwargs) -> None:
-    """Names of professions are kept in memory with the courses: let every process read them anew."""
+    """These names are kept in memory with the courses: let every process read them anew."""
     count_publication()

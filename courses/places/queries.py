@@ -1,5 +1,6 @@
 """Regions as forms and charts ask for them."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -46,6 +47,61 @@ def region_names(version: int, language: str) -> dict[int, tuple[str, str]]:
     named = [(region.pk, region.code, region.name_in(language)) for region in Region.objects.all()]
     named.sort(key=lambda entry: sort_key(entry[2], language))
     return {pk: (code, name) for pk, code, name in named}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A region as the tile map of its country shows it: where it stands, and what it is called.
+
+    ``row`` and ``column`` count from 0. ``ended_on`` is the first day on which it no longer existed.
+    """
+
+    pk: int
+    code: str
+    name: str
+    country: str
+    row: int
+    column: int
+    ended_on: date | None
+
+    def is_beside(self, other: "Tile") -> bool:
+        """Whether the other tile touches this one on the same map, at a side or a corner."""
+        is_near = abs(self.row - other.row) <= 1 and abs(self.column - other.column) <= 1
+        return self.country == other.country and self.pk != other.pk and is_near
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Every country and region of the site in one language. ``countries`` are names by ISO code."""
+
+    countries: dict[str, str]
+    tiles: dict[int, Tile]
+
+    def of(self, country: str) -> list[Tile]:
+        """Return the regions of one country, in the order of their names."""
+        return [tile for tile in self.tiles.values() if tile.country == country]
+
+
+@lru_cache(maxsize=32)
+def atlas(version: int, language: str) -> Atlas:
+    """Return all countries and regions; frozen data, kept in memory per ``version`` as ``region_names``."""
+    regions = sorted(
+        Region.objects.select_related("country"),
+        key=lambda region: sort_key(region.name_in(language), language),
+    )
+    tiles = {
+        region.pk: Tile(
+            pk=region.pk,
+            code=region.code,
+            name=region.name_in(language),
+            country=region.country.code,
+            row=region.tile_row,
+            column=region.tile_column,
+            ended_on=region.valid_to,
+        )
+        for region in regions
+    }
+    return Atlas(country_names(language), tiles)
 
 
 def country_names(language: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from lms.accounts.models import Profile, RoleGrant, SelfDescription, User
 from lms.accounts.own_data import own_data
 from lms.accounts.queries import (
     coordinators_of,
+    counted_people,
     people_with_role,
     profile_of,
     reachable_people,
@@ -32,6 +33,7 @@ __all__ = [
     "User",
     "coordinators_of",
     "counted",
+    "counted_people",
     "demo_password",
     "end_all_sessions",
     "erased_accounts_file",

@@ -104,6 +104,8 @@ class Profile(models.Model):
     )
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
+    # Whether the person stands in the numbers that say how many can do which work where.
+    is_counted = models.BooleanField(_("counted in the numbers of the region"), default=True)
     consent_version = models.CharField(_("consent text accepted"), max_length=20, blank=True)
     consented_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
 

@@ -22,13 +22,14 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Profile
-        fields = ["display_name", "profession", "region", "organisation", "language"]
+        fields = ["display_name", "profession", "region", "organisation", "language", "is_counted"]
         labels = {
             "display_name": gettext_lazy("What should we call you"),
             "profession": gettext_lazy("Your profession"),
             "region": gettext_lazy("Region where you work"),
             "organisation": gettext_lazy("Organisation"),
             "language": gettext_lazy("Language"),
+            "is_counted": gettext_lazy("Count me in the numbers of my region"),
         }
         help_texts = {
             "display_name": gettext_lazy("Only you see it, unless you join a group."),
@@ -36,6 +37,11 @@ class ProfileForm(forms.ModelForm):
                 "It counts in totals for your region. Beside your name it stands only in groups you join."
             ),
             "language": gettext_lazy("For messages to you and for your certificates."),
+            "is_counted": gettext_lazy(
+                "Coordinators then see, as a number without names, how many people in your region can do "
+                "which work. Without the tick your certificates hold all the same, and you are left out of "
+                "these numbers."
+            ),
         }
 
     def __init__(self, *args, **kwargs) -> None:

@@ -124,6 +124,11 @@ def shown_profiles(person_ids: QuerySet) -> QuerySet:
     return found.values("user_id", "display_name", "profession_id", "region_id")
 
 
+def counted_people() -> QuerySet:
+    """Return the ids of open accounts that let themselves be counted, for use inside another query."""
+    return Profile.objects.filter(is_counted=True, user__is_active=True).values("user_id")
+
+
 def reachable_people(person_ids: Iterable[int]) -> QuerySet:
     """Return those of these accounts that are open and whose address was confirmed, with where they work."""
     confirmed = {"emailaddress__verified": True, "emailaddress__email": F("email")}

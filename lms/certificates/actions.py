@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from courses.api import Completion, Course, completion_of, course_by_key, published_version
 from lms.certificates import credential, lettering, rules, wording
 from lms.certificates.credential import Claim
-from lms.certificates.models import Award
+from lms.certificates.models import Award, AwardedCompetency
 from lms.certificates.queries import award_of, this_issuer
 from lms.certificates.rules import RevocationReason
 from lms.certificates.signing import IssuerKey, key_ring
@@ -83,10 +83,13 @@ def claim_award(*, learner, course_key: UUID, language: str, awarded_at: datetim
 
 
 def issue(award: Award, *, or_else: Callable[[], Award | None]) -> Award:
-    """Write an award, or return the one that another copy of the same click has written first."""
+    """Write an award with its competencies, or return the one that another copy of the same click wrote."""
     try:
         with transaction.atomic():
             award.save(force_insert=True)
+            AwardedCompetency.objects.bulk_create(
+                AwardedCompetency(award=award, code=code) for code in award.competency_codes
+            )
     except IntegrityError:
         issued = or_else()
         if issued is None:
@@ -155,6 +158,7 @@ def draw_up(
         pending_reviews=earned.pending_reviews,
         key_id=key.kid,
     )
+    award.competency_codes = tuple(dict.fromkeys(each["code"] for each in earned.course.competencies))
     award.full_name, award.latin_name = earned.full_name, earned.latin_name
     award.holder_hashes = list(rules.holder_hash(award.salt, earned.full_name, earned.latin_name))
     award.credential = _signed(award, key=key)

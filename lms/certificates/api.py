@@ -2,6 +2,8 @@
 
 from lms.certificates.actions import CannotClaim, claim_award, revoke_award
 from lms.certificates.lettering import FOLDER as FONTS
+from lms.certificates.counting import CompetencyTotal, certified_people, competency_totals
+from lms.certificates.invented import award_invented
 from lms.certificates.queries import (
     CheckedAward,
     HeldAward,
@@ -24,16 +26,20 @@ __all__ = [
     "RENEWAL_WINDOW",
     "CannotClaim",
     "CheckedAward",
+    "CompetencyTotal",
     "HeldAward",
     "RevocationReason",
     "SigningRefused",
     "award_by_code",
+    "award_invented",
     "award_of",
     "award_totals",
     "awarded_between",
     "awards_of",
+    "certified_people",
     "checked",
     "claim_award",
+    "competency_totals",
     "ending_totals",
     "held_awards",
     "normalise_code",

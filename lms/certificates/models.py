@@ -80,6 +80,8 @@ class Award(models.Model):
     full_name = Sealed("full_name_sealed")
     latin_name = Sealed("latin_name_sealed")
     objects = AwardQuerySet.as_manager()
+    # The codes of its competencies, between drawing up and issuing; then they are rows of their own.
+    competency_codes: tuple[str, ...] = ()
 
     class Meta:
         verbose_name = _("award")
@@ -148,6 +150,50 @@ class Award(models.Model):
     def names(self) -> list[str]:
         """The holder's name as given when the award was claimed: own script first, then Latin."""
         return list(dict.fromkeys(name for name in (self.full_name, self.latin_name) if name))
+
+
+class AwardedCompetencyQuerySet(models.QuerySet):
+    """Competencies of awards; they stand as long as the award."""
+
+    def update(self, **values) -> int:
+        """Raise AppendOnly: what an award was given for does not change."""
+        raise AppendOnly("The competencies of an award stay as they were awarded.")
+
+    def delete(self):
+        """Raise AppendOnly. They go only with the account the award belongs to."""
+        raise AppendOnly("The competencies of an award stay as they were awarded.")
+
+
+class AwardedCompetency(models.Model):
+    """One competency that an award shows, by its code: what shortages are counted from."""
+
+    # personal data: what somebody is able to do; readers: the holder, coordinators as totals;
+    # kept: with the award
+    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="awarded_competencies")
+    code = models.SlugField(max_length=50, db_index=False)
+
+    objects = AwardedCompetencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("awarded competency")
+        constraints = [
+            models.UniqueConstraint(fields=["award", "code"], name="one_row_per_award_and_competency"),
+            models.CheckConstraint(condition=~models.Q(code=""), name="awarded_competency_has_a_code"),
+        ]
+        indexes = [models.Index(fields=["code", "award"], name="awarded_competency_totals")]
+
+    def __str__(self) -> str:
+        return f"{self.award_id} / {self.code}"
+
+    def save(self, *args, **kwargs):
+        """Write a new row. Raises AppendOnly for one that stands."""
+        if not self._state.adding:
+            raise AppendOnly("The competencies of an award stay as they were awarded.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Raise AppendOnly. They go only with the account the award belongs to."""
+        raise AppendOnly("The competencies of an award stay as they were awarded.")
 
 
 class RenewalNotice(models.Model):

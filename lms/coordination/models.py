@@ -1,9 +1,83 @@
-"""Which coordinators were told when certificates in their places end, and reports that were given out."""
+"""What coordination keeps of its own: how many are needed where, who was told when, reports given out."""
 
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+MOST_PEOPLE = 100_000
+
+
+class Target(models.Model):
+    """How many people of a profession a place needs who are able to do one thing, and why so many.
+
+    Rows are added and ended, never edited: who set which number when is what a successor goes by.
+    """
+
+    # personal data: who set and who ended a number; readers: coordinators of the place; kept: the name
+    # until the account is deleted, the number for good
+    country = models.ForeignKey("courses.Country", on_delete=models.PROTECT, related_name="+")
+    # Empty for a number that is meant for the whole country.
+    region = models.ForeignKey(
+        "courses.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    profession = models.ForeignKey("courses.Profession", on_delete=models.PROTECT, related_name="+")
+    competency = models.SlugField(max_length=50, db_index=False)
+    number = models.PositiveIntegerField(
+        _("how many people"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)]
+    )
+    basis = models.CharField(_("why this number"), max_length=200)
+    source = models.CharField(_("where it stands"), max_length=200)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="targets_set"
+    )
+    set_at = models.DateTimeField()
+    valid_from = models.DateField()
+    # The first day on which it no longer holds; empty as long as it does.
+    valid_to = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="targets_ended",
+    )
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["-set_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__range=(1, MOST_PEOPLE)), name="target_asks_for_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="target_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis="") & ~Q(source="") & ~Q(competency=""),
+                name="target_says_why_and_for_what",
+            ),
+            # Two empty regions differ for a database, so each kind of place has its own.
+            models.UniqueConstraint(
+                fields=["region", "profession", "competency"],
+                condition=Q(valid_to__isnull=True, region__isnull=False),
+                name="one_open_target_per_region",
+            ),
+            models.UniqueConstraint(
+                fields=["country", "profession", "competency"],
+                condition=Q(valid_to__isnull=True, region__isnull=True),
+                name="one_open_target_per_country",
+            ),
+        ]
+        indexes = [models.Index(fields=["country", "profession", "competency"], name="target_of_a_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.number} / {self.competency}"
 
 
 class EndingsNotice(models.Model):

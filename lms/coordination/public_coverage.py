@@ -63,7 +63,8 @@ def _page(found: Coverage, competency: str) -> Page:
     countries = sorted((place for place in found.places if not place.region), key=lambda place: place.name)
     return Page(
         on=found.on,
-        competencies=tuple((code, card.name) for code, card in found.competencies.items()),
+        # As they are named to the outside.
+        competencies=tuple((code, card.outward_name or card.name) for code, card in found.competencies.items()),
         professions=tuple(name for _code, name in found.professions),
         rows=tuple(
             (

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from courses.api import (
     Course,
+    Reach,
     courses_on_shelf,
     learning_totals,
     profession_names,
@@ -24,6 +25,21 @@ class Scope:
 
     country: str = ""
     region: str = ""
+
+    def covers(self, country: str, region: str = "") -> bool:
+        """Return whether a place lies inside: a region, or with no ``region`` the whole of a country."""
+        if self.region:
+            return self.region == region
+        return self.country in ("", country)
+
+
+def reach_within(scopes: list["Scope"]) -> Reach:
+    """Return the scopes as the doors below ask for them; no scope reaches nobody."""
+    return Reach(
+        everywhere=Scope() in scopes,
+        countries=tuple(scope.country for scope in scopes if scope.country and not scope.region),
+        regions=tuple(scope.region for scope in scopes if scope.region),
+    )
 
 
 @dataclass(frozen=True)

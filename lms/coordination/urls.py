@@ -2,10 +2,27 @@
 
 from django.urls import path
 
-from lms.coordination.views import cohorts, endings, invitations, overview, report, withdrawal
+from lms.coordination.views import (
+    cohorts,
+    endings,
+    gaps,
+    invitations,
+    overview,
+    report,
+    shortages,
+    targets,
+    withdrawal,
+)
 
 urlpatterns = [
-    path("", overview.coordination, name="coordination"),
+    path("", shortages.coordination, name="coordination"),
+    path("shortages.csv", shortages.shortages_export, name="shortages_export"),
+    path("tiles/", shortages.tiles, name="tiles"),
+    path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps/table.csv", gaps.gaps_export, name="gaps_export"),
+    path("targets/", targets.target, name="target"),
+    path("targets/end/", targets.target_end, name="target_end"),
+    path("courses/", overview.course_totals, name="course_totals"),
     path("table.csv", overview.coordination_export, name="coordination_export"),
     path("endings/", endings.endings, name="endings"),
     path("endings/table.csv", endings.endings_export, name="endings_export"),

@@ -230,6 +230,9 @@ SCHEDULE = [
     {"task": "jobs.forget_finished", "every": "daily", "hour": 4},
 ]
 
+# Whether anybody may read how countries stand: in words, and in numbers from five people on.
+PUBLIC_COVERAGE = env.bool("HAMROH_PUBLIC_COVERAGE", default=False)
+
 # --- Learning ---------------------------------------------------------------------------------
 # Days without an outcome after which an enrolled learner counts as stuck.
 STUCK_AFTER_DAYS = 21

@@ -67,7 +67,7 @@ def coordinator(*places: tuple[str, str]):
 
 
 def totals(client, **filters) -> dict[str, int]:
-    overview = client.get("/coordination/", filters).context["overview"]
+    overview = client.get("/coordination/courses/", filters).context["overview"]
     return {name: number for name, number in overview.totals.items() if number}
 
 
@@ -93,7 +93,7 @@ def test_a_pilot_edition_certifies_nobody(course):
     lesson.save_revision().publish()
     certify(learner_in("UZ-SU", course), course)
     assert totals(coordinator()) == {"pilot": 1}
-    page = coordinator().get("/coordination/").content.decode()
+    page = coordinator().get("/coordination/courses/").content.decode()
     assert "It certifies nobody yet." in page
 
     ExpertSignature.objects.create(
@@ -125,7 +125,7 @@ def test_no_filter_opens_a_neighbours_region(course, filters):
     learner_in("KZ-75", course)
     client = coordinator(("country", "UZ"))
     assert totals(client, **filters) == {}
-    assert "Almaty" not in client.get("/coordination/", filters).content.decode()
+    assert "Almaty" not in client.get("/coordination/courses/", filters).content.decode()
 
 
 def test_a_filter_narrows_to_one_course_profession_and_region(course):
@@ -138,7 +138,7 @@ def test_a_filter_narrows_to_one_course_profession_and_region(course):
 
 def test_nobody_is_named(course):
     person = learner_in("UZ-SU", course)
-    page = coordinator().get("/coordination/").content.decode()
+    page = coordinator().get("/coordination/courses/").content.decode()
     assert "Invented Person" not in page and person.email not in page
 
 
@@ -148,27 +148,27 @@ def test_a_long_table_comes_in_pages_and_its_sums_are_of_all(course, monkeypatch
         learner_in(region, course)
     client = coordinator()
 
-    first = client.get("/coordination/", {"profession": "teacher"})
+    first = client.get("/coordination/courses/", {"profession": "teacher"})
     assert len(first.context["page"]) == 2 and totals(client) == {"in_progress": 3}
     assert "Rows 1 to 2 of 3" in first.content.decode()
     assert "?profession=teacher&amp;page=2" in first.content.decode()
-    assert len(client.get("/coordination/", {"page": "2"}).context["page"]) == 1
+    assert len(client.get("/coordination/courses/", {"page": "2"}).context["page"]) == 1
     for odd in ("0", "-1", "999", "x", "1'"):
-        assert client.get("/coordination/", {"page": odd}).status_code == 200
+        assert client.get("/coordination/courses/", {"page": odd}).status_code == 200
 
 
 def test_a_profession_that_is_renamed_is_renamed_at_once(course):
     learner_in("UZ-SU", course)
     client = coordinator()
-    assert "teacher" in client.get("/coordination/").content.decode()
+    assert "teacher" in client.get("/coordination/courses/").content.decode()
     profession = Profession.objects.get()
     profession.names = {"en": "class teacher"}
     profession.save()
-    assert "class teacher" in client.get("/coordination/").content.decode()
+    assert "class teacher" in client.get("/coordination/courses/").content.decode()
 
 
 def test_the_table_of_one_course_leads_to_what_that_course_changes(course):
     learner_in("KG-GB", course)
     client, gain = coordinator(), f"/courses/{course.slug}/gain/"
-    assert gain not in client.get("/coordination/").content.decode()
-    assert gain in client.get("/coordination/", {"course": course.slug}).content.decode()
+    assert gain not in client.get("/coordination/courses/").content.decode()
+    assert gain in client.get("/coordination/courses/", {"course": course.slug}).content.decode()

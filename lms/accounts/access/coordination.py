@@ -1,12 +1,23 @@
 """Who may: coordination, groups and invitations."""
 
-from lms.accounts.deciding import COORDINATORS, Rule, forms, reads, writes
+from lms.accounts.deciding import ANYBODY, COORDINATORS, Rule, forms, reads, writes
 
 ROUTES: dict[str, Rule] = {
     "coordination": reads(COORDINATORS),
     "coordination_export": reads(COORDINATORS),
+    "course_totals": reads(COORDINATORS),
+    # One layer reads shortages, inside the scopes of whoever asks; a place outside them is 404.
+    "shortages_export": reads(COORDINATORS),
+    "tiles": reads(COORDINATORS),
+    "gaps": reads(COORDINATORS),
+    "gaps_export": reads(COORDINATORS),
+    # The view sets and ends targets of the coordinator's own places alone.
+    "target": forms(COORDINATORS),
+    "target_end": writes(COORDINATORS),
     "endings": reads(COORDINATORS),
     "endings_export": reads(COORDINATORS),
+    # 404 for everybody until the operator opens it; without regions and persons.
+    "public_coverage": reads(ANYBODY),
     # It counts the coordinator's own places; a saved one is 404 to who does not coordinate all of its places.
     "report": forms(COORDINATORS),
     "saved_report": reads(COORDINATORS),

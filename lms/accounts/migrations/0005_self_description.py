@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_coordinators_of_one_cohort'),
+        ('accounts', '0004_counted_in_the_region'),
     ]
 
     operations = [

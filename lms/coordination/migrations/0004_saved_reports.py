@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0001_endings_notices'),
+        ('coordination', '0002_targets'),
     ]
 
     operations = [

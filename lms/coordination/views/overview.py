@@ -1,4 +1,4 @@
-"""The coordinator's front page: totals, on the page and as a file."""
+"""Totals by course, profession and region, on the page and as a file."""
 
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ ROWS_ON_A_PAGE = 50
 
 
 @require_safe
-def coordination(request: HttpRequest) -> HttpResponse:
+def course_totals(request: HttpRequest) -> HttpResponse:
     """Show who is certified, in progress and stuck, within the coordinator's scope only."""
     granted = scopes_of(request.user, "coordinator")
     scopes = places_of(granted)
@@ -34,7 +34,7 @@ def coordination(request: HttpRequest) -> HttpResponse:
         "chosen_query": urlencode({name: value for name, value in chosen.items() if value}),
         "stuck_after_days": settings.STUCK_AFTER_DAYS,
     }
-    return render(request, "coordination/coordination.html", context)
+    return render(request, "coordination/course_totals.html", context)
 
 
 @never_cache

@@ -9,6 +9,7 @@ from django.db import connection
 from courses.api import set_up_review
 from lms.accounts.api import User, load_demo_people
 from lms.catalogues import compile_catalogues
+from lms.home.demo_coverage import load_demo_able
 from lms.home.demo_learners import load_demo_cohort, load_demo_learners
 from lms.home.demo_refreshers import load_demo_refreshers
 from lms.home.demo_state import forget_beginning, keep_beginning
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         load_demo_cohort()
         load_demo_refreshers()
         load_demo_talk()
+        load_demo_able()
+        call_command("load_demo_targets")
         if is_new:
             keep_beginning()
         elif changed:

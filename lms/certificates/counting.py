@@ -1,0 +1,83 @@
+"""Who is certified for what and where, as numbers of people: what shortages are read from.
+
+Everything that counts certified people by competency asks ``competency_totals``; whoever keeps the totals
+ready in a table of their own changes nothing but its inside.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from courses.api import Reach
+from lms.certificates.models import AwardedCompetency
+
+_PROFILE = "award__learner__profile"
+_PROFESSION, _REGION = f"{_PROFILE}__profession_id", f"{_PROFILE}__region_id"
+
+
+@dataclass(frozen=True)
+class CompetencyTotal:
+    """People of one profession who work in one region and are able to do one thing.
+
+    ``competency`` is its code; ``profession_id`` and ``region_id`` are None where nobody said. ``certified``
+    counts each person once, whatever number of awards stands behind it. ``pilot`` are those who hold the
+    awards of pilot editions alone: not among the certified, and none of them counts before experts signed.
+    """
+
+    competency: str
+    profession_id: int | None
+    region_id: int | None
+    certified: int
+    pilot: int
+
+
+def competency_totals(reach: Reach, *, on: date) -> list[CompetencyTotal]:
+    """Count people by competency, profession and region of work, as it is or will be on a day. One query.
+
+    Counted are open accounts that let themselves be counted and hold an award that is issued by ``on``, not
+    withdrawn and not over on that day; any rung counts. A later day than today tells what is left if those
+    whose awards end before it do not renew. ``reach`` narrows to countries and regions; an empty one, or one
+    of groups alone, reaches nobody. Specimens count on the demo only.
+    """
+    rows = (
+        _placed(_counted(on), reach)
+        .values_list("code", _PROFESSION, _REGION)
+        .annotate(
+            certified=Count("award__learner", distinct=True, filter=Q(award__is_pilot=False)),
+            anyhow=Count("award__learner", distinct=True),
+        )
+        .order_by("code", _PROFESSION, _REGION)
+    )
+    return [
+        CompetencyTotal(code, profession_id, region_id, certified, anyhow - certified)
+        for code, profession_id, region_id, certified, anyhow in rows
+    ]
+
+
+def certified_people(competency: str, *, on: date) -> QuerySet:
+    """Return the ids of those who count as certified for a competency on a day, for use inside a query."""
+    return _counted(on).filter(code=competency, award__is_pilot=False).values("award__learner_id")
+
+
+def _counted(on: date) -> QuerySet[AwardedCompetency]:
+    tomorrow = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
+    found = AwardedCompetency.objects.filter(
+        Q(award__valid_until__isnull=True) | Q(award__valid_until__gte=on),
+        award__revoked_at__isnull=True,
+        award__awarded_at__lt=tomorrow,
+        award__learner__is_active=True,
+        award__learner__profile__is_counted=True,
+    )
+    return found if settings.DEMO else found.filter(award__is_specimen=False)
+
+
+def _placed(found: QuerySet[AwardedCompetency], reach: Reach) -> QuerySet[AwardedCompetency]:
+    if reach.everywhere:
+        return found
+    region = f"{_PROFILE}__region"
+    return found.filter(
+        Q(**{f"{region}__code__in": reach.regions}) | Q(**{f"{region}__country__code__in": reach.countries})
+    )

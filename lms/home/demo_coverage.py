@@ -1,0 +1,133 @@
+"""Invented people who can do the work, so that a demo shows where enough are, too few, or nobody.
+
+Everything else on the demo is a pilot edition, which certifies nobody. Their certificates are specimens.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from courses.api import Course, courses_on_shelf, published_version
+from courses.models import CourseEdition, Enrolment, Profession, Region
+from lms.accounts.api import NotADemo, Profile, User
+from lms.certificates.api import award_invented
+
+_ADDRESS = "able-{number:03}@demo.example"
+# How many of which profession hold the certificate of which course where; the last number is on the way.
+_PEOPLE = (
+    ("UZ-TK", "psychologist", "common-core", 6, 2),
+    ("UZ-TK", "psychologist", "trauma-informed-care", 5, 1),
+    ("UZ-TO", "psychologist", "common-core", 3, 1),
+    ("UZ-SA", "psychologist", "common-core", 4, 1),
+    ("UZ-SA", "psychologist", "trauma-informed-care", 1, 2),
+    ("UZ-FA", "psychologist", "common-core", 2, 2),
+    ("UZ-AN", "psychologist", "common-core", 1, 1),
+    ("UZ-QA", "psychologist", "common-core", 3, 0),
+    ("UZ-SU", "psychologist", "common-core", 1, 3),
+    ("UZ-TK", "teacher", "common-core", 4, 1),
+    ("UZ-SU", "teacher", "common-core", 2, 2),
+    ("UZ-FA", "teacher", "trauma-informed-care", 2, 1),
+    ("UZ-TK", "social_worker", "common-core", 3, 1),
+    ("UZ-SA", "social_worker", "common-core", 2, 1),
+    ("UZ-TK", "theologian", "common-core", 2, 0),
+    ("UZ-TK", "journalist", "stigma-sensitive-reporting", 3, 1),
+    ("KZ-75", "psychologist", "common-core", 4, 1),
+    ("KZ-71", "psychologist", "common-core", 2, 0),
+    ("KZ-71", "teacher", "common-core", 2, 0),
+    ("KG-GB", "psychologist", "common-core", 3, 1),
+    ("KG-O", "teacher", "common-core", 1, 1),
+    ("TJ-DU", "psychologist", "common-core", 2, 1),
+)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What every invented person stands on."""
+
+    courses: dict[str, Course]
+    editions: dict[str, CourseEdition]
+    professions: dict[str, Profession]
+    regions: dict[str, Region]
+    now: datetime
+    chance: random.Random
+
+
+@transaction.atomic
+def load_demo_able() -> int:
+    """Create the invented people who can do the work, once; returns how many are new. Raises NotADemo."""
+    if not settings.DEMO:
+        raise NotADemo("Invented people are not loaded outside demo mode.")
+    if User.objects.filter(email=_ADDRESS.format(number=1)).exists():
+        return 0
+    ground = _ground()
+    placed = [row for row in _PEOPLE if row[2] in ground.courses and row[2] in ground.editions]
+    planned = [
+        (region, profession, slug, number < certified)
+        for region, profession, slug, certified, on_the_way in placed
+        for number in range(certified + on_the_way)
+    ]
+    people = User.objects.bulk_create(_account(number) for number in range(1, len(planned) + 1))
+    Profile.objects.bulk_create(
+        _profile(person, plan, ground) for person, plan in zip(people, planned, strict=True)
+    )
+    for number, (person, plan) in enumerate(zip(people, planned, strict=True), 1):
+        _learn(number, person, plan, ground)
+    return len(people)
+
+
+def _ground() -> _Ground:
+    courses = courses_on_shelf(published_version(), "en")
+    editions = {edition.course_key: edition for edition in CourseEdition.objects.order_by("number")}
+    return _Ground(
+        courses=courses,
+        editions={slug: editions[each.key] for slug, each in courses.items() if each.key in editions},
+        professions={row.code: row for row in Profession.objects.all()},
+        regions={row.code: row for row in Region.objects.all()},
+        now=timezone.now(),
+        chance=random.Random(11),  # noqa: S311  (the same invented people on every demo)
+    )
+
+
+def _account(number: int) -> User:
+    person = User(email=_ADDRESS.format(number=number))
+    person.set_unusable_password()
+    return person
+
+
+def _profile(person: User, plan: tuple, ground: _Ground) -> Profile:
+    region, profession, *_course = plan
+    return Profile(
+        user=person,
+        display_name="Invented Person",
+        region=ground.regions[region],
+        profession=ground.professions.get(profession),
+    )
+
+
+def _learn(number: int, person: User, plan: tuple, ground: _Ground) -> None:
+    region, profession, slug, is_certified = plan
+    course, edition = ground.courses[slug], ground.editions[slug]
+    # Spread over the two years that a certificate holds: some end within the next weeks and months.
+    finished = ground.now - timedelta(days=20 + number * 211 % 700)
+    begun = finished - timedelta(days=ground.chance.choice([20, 35, 50, 80, 120]))
+    if not is_certified:
+        begun = ground.now - timedelta(days=ground.chance.choice([5, 30, 110, 130]))
+    Enrolment.objects.create(
+        learner=person,
+        course_key=course.key,
+        edition=edition,
+        profession=ground.professions.get(profession),
+        region=ground.regions[region],
+        started_at=begun,
+        last_outcome_at=finished if is_certified else max(begun, ground.now - timedelta(days=3)),
+        completed_at=finished if is_certified else None,
+        done=len(course.lessons) if is_certified else 1,
+        total=len(course.lessons),
+    )
+    if is_certified:
+        name = f"Invented Colleague {number}"
+        award_invented(person, course, name=name, awarded_at=finished, edition_number=edition.number)
