@@ -159,8 +159,8 @@ from courses.learning.joining import (
     leave_cohort,
 )
 from courses.learning.modules import FinishedModule, finished_modules, learners_active_since
-from courses.learning.periods import LearnedTime, began_between, completed_between, learned_between
 from courses.learning.numbers import finished_within, people_in_progress
+from courses.learning.periods import LearnedTime, began_between, completed_between, learned_between
 from courses.learning.queries import (
     Progress,
     completed_keys,

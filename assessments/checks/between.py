@@ -3,20 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from assessments.models import Attempt
 from assessments.rules.gain import Gain, Pair, gain_of, whole_groups
 from courses.models import Enrolment
 
 
-def gains_between(start: datetime, end: datetime, *, country: str = "", region: str = "") -> dict[UUID, Gain]:
-    """Return the gain by course, of people whose second check fell into the time. One query.
+def gains_between(
+    start: datetime, end: datetime, *, among: QuerySet, country: str = "", region: str = ""
+) -> dict[UUID, Gain]:
+    """Return the gain by course, of these people (ids) whose second check fell into the time. One query.
 
     Only in whole groups of five, and no course of fewer. ``country`` or ``region`` (ISO codes) is where they
     work; both empty means everywhere.
     """
-    finished = Attempt.objects.filter(submitted_at__isnull=False)
+    finished = Attempt.objects.filter(submitted_at__isnull=False, learner__in=among)
     first = finished.filter(
         purpose=Attempt.Purpose.PRE_CHECK, learner=OuterRef("learner"), course_key=OuterRef("course_key")
     )

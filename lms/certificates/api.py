@@ -1,9 +1,9 @@
 """The door of the certificates room: what others may ask and do."""
 
 from lms.certificates.actions import CannotClaim, claim_award, revoke_award
-from lms.certificates.lettering import FOLDER as FONTS
 from lms.certificates.counting import CompetencyTotal, certified_people, competency_totals
 from lms.certificates.invented import award_invented
+from lms.certificates.lettering import FOLDER as FONTS
 from lms.certificates.queries import (
     CheckedAward,
     HeldAward,

@@ -1,7 +1,7 @@
 """What anybody may read of coverage: whole countries, in words, and numbers only as "at least so many".
 
-Nothing of a region, nothing of "nobody" apart from "too few", and no number below five: who is the only one in a
-country must not be told from this page, nor from yesterday's beside today's.
+Nothing of a region, nothing of "nobody" apart from "too few", and no number below five: who is the only one
+in a country must not be told from this page, nor from yesterday's beside today's.
 """
 
 from dataclasses import dataclass
@@ -64,7 +64,9 @@ def _page(found: Coverage, competency: str) -> Page:
     return Page(
         on=found.on,
         # As they are named to the outside.
-        competencies=tuple((code, card.outward_name or card.name) for code, card in found.competencies.items()),
+        competencies=tuple(
+            (code, card.outward_name or card.name) for code, card in found.competencies.items()
+        ),
         professions=tuple(name for _code, name in found.professions),
         rows=tuple(
             (

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from assessments.api import gains_between
@@ -16,6 +17,10 @@ pytestmark = pytest.mark.django_db
 
 def span(days: int = 1):
     return timezone.now() - timedelta(days=days), timezone.now() + timedelta(days=1)
+
+
+def everybody():
+    return get_user_model().objects.values("pk")
 
 
 def place(course, code: str) -> None:
@@ -37,9 +42,9 @@ def place(course, code: str) -> None:
 
 def test_pairs_come_in_whole_groups_and_of_the_period_only(course):
     add_checks(course, [(0.25, 0.75)] * 7 + [(0.5, None)] * 5)
-    found = gains_between(*span())
+    found = gains_between(*span(), among=everybody())
     assert {key: (gain.people, gain.difference) for key, gain in found.items()} == {course.key: (5, 50.0)}
-    assert gains_between(*(moment - timedelta(days=9) for moment in span())) == {}
+    assert gains_between(*(moment - timedelta(days=9) for moment in span()), among=everybody()) == {}
 
 
 def test_a_neighbours_pairs_stay_out(course):
@@ -47,7 +52,7 @@ def test_a_neighbours_pairs_stay_out(course):
     place(course, "UZ-SU")
     add_checks(course, [(0.5, 0.5)] * 10)
     place(course, "KG-GB")
-    (own,) = gains_between(*span(), region="UZ-SU").values()
+    (own,) = gains_between(*span(), among=everybody(), region="UZ-SU").values()
     assert (own.people, own.difference) == (5, 50.0)
-    assert [gain.people for gain in gains_between(*span(), country="KG").values()] == [10]
-    assert gains_between(*span(), country="TJ") == {}
+    assert [gain.people for gain in gains_between(*span(), among=everybody(), country="KG").values()] == [10]
+    assert gains_between(*span(), among=everybody(), country="TJ") == {}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.api import gains_between
 from courses.api import began_between, completed_between, learned_between
-from lms.accounts.api import User
+from lms.accounts.api import User, counted_people
 from lms.certificates.api import awarded_between
 from lms.coordination.models import SavedReport
 from lms.coordination.queries import Scope
@@ -101,7 +101,7 @@ def overlapping(asked: Asked, *, before: SavedReport | None = None) -> list[Save
 
 
 def figures_for(asked: Asked, *, earlier: Sequence[SavedReport] = ()) -> dict:
-    """Count a report. Three queries for each place, whatever the number of people.
+    """Count a report of all who let themselves be counted. Three queries for each place, whatever the number of people.
 
     What subtracted from an ``earlier`` report would leave one to four people is hidden.
     """
@@ -124,7 +124,7 @@ def _rows(scope: Scope, start: datetime, end: datetime) -> QuerySet:
     certified = awarded_between(start, end, is_pilot=False)
     pilot = awarded_between(start, end, is_pilot=True)
     completed, began = completed_between(start, end), began_between(start, end)
-    people = User.objects.all()
+    people = User.objects.filter(pk__in=counted_people())
     if scope.region:
         people = people.filter(profile__region__code=scope.region)
     elif scope.country:
@@ -143,7 +143,8 @@ def _rows(scope: Scope, start: datetime, end: datetime) -> QuerySet:
 def _time(asked: Asked, told: Sequence[dict]) -> dict:
     """Whole hours, and of how many people; of fewer than five neither."""
     found = [
-        learned_between(*asked.span, country=scope.country, region=scope.region) for scope in asked.scopes
+        learned_between(*asked.span, among=counted_people(), country=scope.country, region=scope.region)
+        for scope in asked.scopes
     ]
     people, minutes = sum(each.people for each in found), sum(each.minutes for each in found)
     before = [each["time"]["people"] for each in told]
@@ -157,7 +158,7 @@ def _gain(asked: Asked) -> list[dict]:
     """The gain by course and place: means of different places are not averaged."""
     found = []
     for scope in asked.scopes:
-        gains = gains_between(*asked.span, country=scope.country, region=scope.region)
+        gains = gains_between(*asked.span, among=counted_people(), country=scope.country, region=scope.region)
         place = scope.region or scope.country
         found += [{"course": str(key), "place": place, **_plain(gain)} for key, gain in sorted(gains.items())]
     return found

@@ -38,7 +38,8 @@ def definitions() -> list[tuple[str, str]]:
             _("People reached"),
             _(
                 "Different people who began a course, completed one or received a certificate within the "
-                "period. Nobody is counted twice, however many courses they took."
+                "period. Nobody is counted twice, however many courses they took; who does not wish to be "
+                "counted is left out."
             ),
         ),
         (

@@ -12,7 +12,7 @@ from lms.coordination.public_coverage import public_page
 
 @require_safe
 def public_coverage(request: HttpRequest) -> HttpResponse:
-    """Show what is told of all competencies, or of one. Raises Http404 where the operator has not opened it."""
+    """Show what is told of all competencies, or of one. Raises Http404 until the operator opens it."""
     if not settings.PUBLIC_COVERAGE:
         raise Http404
     today, language = timezone.localdate(), get_language()

@@ -144,6 +144,14 @@ def test_sex_is_counted_where_it_was_said_in_totals_only(course):
     assert sex[""][0] == 9
 
 
+def test_who_does_not_wish_to_be_counted_is_not(course):
+    left_out = people(2, course, step="completed")
+    people(6, course, step="completed")
+    Profile.objects.filter(user__in=left_out).update(is_counted=False)
+    figures = figures_for(asked())
+    assert (figures["people"], figures["time"]["people"]) == (6, 6)
+
+
 def test_a_neighbours_places_never_enter(course):
     people(6, course, region="UZ-SU")
     people(8, course, region="KG-GB")
