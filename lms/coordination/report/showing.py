@@ -113,7 +113,7 @@ def row_names(language: str) -> dict[str, dict[str, str]]:
 
 
 def _column(steps: Sequence[str]) -> str:
-    return " + ".join(wording.steps()[step] for step in steps)
+    return wording.joined_steps(tuple(steps))
 
 
 def _table(name: str, columns: tuple[str, ...], figures: dict, names: dict) -> Table:

@@ -20,6 +20,17 @@ def steps() -> dict[str, str]:
     }
 
 
+def joined_steps(joined: tuple[str, ...]) -> str:
+    """Return what a column of one step or of several is called."""
+    whole = {
+        (Step.COMPLETED, Step.CERTIFIED): _("completed, with or without certificate"),
+        (Step.PILOT, Step.COMPLETED): _("completed, or a pilot edition of it"),
+        (Step.PILOT, Step.COMPLETED, Step.CERTIFIED): _("completed, in whatever way"),
+    }
+    names = steps()
+    return whole.get(joined) or " + ".join(names[step] for step in joined)
+
+
 def headings() -> dict[str, str]:
     """Return what each table is about."""
     return {
