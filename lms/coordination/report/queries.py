@@ -101,7 +101,7 @@ def overlapping(asked: Asked, *, before: SavedReport | None = None) -> list[Save
 
 
 def figures_for(asked: Asked, *, earlier: Sequence[SavedReport] = ()) -> dict:
-    """Count a report of all who let themselves be counted. Three queries for each place, whatever the number of people.
+    """Count all who let themselves be counted. Three queries for each place, however many people.
 
     What subtracted from an ``earlier`` report would leave one to four people is hidden.
     """
