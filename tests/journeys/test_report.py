@@ -1,5 +1,7 @@
 """A report for others: chosen and saved at a desk, printed, downloaded, and opened again on a phone."""
 
+import io
+
 import openpyxl
 import pytest
 from playwright.sync_api import expect
@@ -30,7 +32,7 @@ def test_a_report_is_saved_printed_downloaded_and_opens_the_same_on_a_phone(visi
     keep_picture(desk, "report-printed")
     desk.emulate_media(media="screen")
     assert download(desk, "Download as PDF").read_bytes().startswith(b"%PDF")
-    book = openpyxl.load_workbook(download(desk, "Download as spreadsheet"))
+    book = openpyxl.load_workbook(io.BytesIO(download(desk, "Download as spreadsheet").read_bytes()))
     cells = [[cell.value for cell in row][:2] for row in book.worksheets[0].iter_rows()]
     assert cells[0][0] == "Invented data" and ["People reached", int(people)] in cells
     read_on_a_phone(phone, people)
