@@ -1,9 +1,11 @@
 """The door of the assessments floor."""
 
+from assessments.checks.between import gains_between
 from assessments.queries import forget_memory
 from assessments.refreshers.actions import answer_all_right, mark_told, pause_refreshers
 from assessments.refreshers.due import DueRefresher, due_refreshers, learners_to_refresh
 from assessments.rules import area_of, scene_faults
+from assessments.rules.gain import Gain
 from assessments.stored import EndTestPlan, end_test_plan, pool_users, question_plans, taken_questions
 from assessments.writing import (
     ChoicePlan,
@@ -23,6 +25,7 @@ __all__ = [
     "ChoicePlan",
     "DueRefresher",
     "EndTestPlan",
+    "Gain",
     "OtherPlan",
     "QuestionPlan",
     "ScenePlan",
@@ -32,6 +35,7 @@ __all__ = [
     "due_refreshers",
     "end_test_plan",
     "forget_memory",
+    "gains_between",
     "hand_in_questions",
     "learners_to_refresh",
     "mark_told",

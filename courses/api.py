@@ -199,6 +199,7 @@ from courses.learning.joining import (
 )
 from courses.learning.modules import FinishedModule, finished_modules, learners_active_since
 from courses.learning.numbers import finished_within, people_in_progress
+from courses.learning.periods import LearnedTime, began_between, completed_between, learned_between
 from courses.learning.queries import (
     Progress,
     completed_keys,
@@ -255,6 +256,7 @@ __all__ = [
     "Halt",
     "InvitationOver",
     "LanguageNotReviewed",
+    "LearnedTime",
     "LearnerState",
     "Lesson",
     "LessonCard",
@@ -305,6 +307,7 @@ __all__ = [
     "backdate_learning",
     "calendar_file",
     "cancel_event",
+    "began_between",
     "carried_package",
     "carried_packages",
     "carrying_faults",
@@ -317,6 +320,7 @@ __all__ = [
     "cohort_by_key",
     "cohorts_of",
     "cohorts_within",
+    "completed_between",
     "competency_cards",
     "coming_events",
     "completed_keys",
@@ -365,6 +369,7 @@ __all__ = [
     "keep_list",
     "kind_of",
     "latin_name",
+    "learned_between",
     "learners_active_since",
     "learning_totals",
     "leave_cohort",

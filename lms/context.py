@@ -16,6 +16,7 @@ def site(request) -> dict:
         "site_name": settings.SITE_NAME,
         "critical_css": mark_safe(settings.CRITICAL_CSS),
         "is_demo": settings.DEMO,
+        "is_coverage_public": settings.PUBLIC_COVERAGE,
         "demo_guises": GUISES,
         "demo_guise": SimpleLazyObject(lambda: current_guise(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),

@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("join/", include("lms.accounts.join_urls")),
     path("", include("lms.accounts.demo_urls")),
     path("coordination/", include("lms.coordination.urls")),
+    path("coverage/", include("lms.coordination.public_urls")),
     path("learn/", include("lms.coordination.learner_urls")),
     path("courses/", include("assessments.urls")),
     path("courses/", include("casestudies.discussion.urls")),

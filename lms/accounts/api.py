@@ -4,7 +4,7 @@ from lms.accounts.actions import end_all_sessions, grant, introduce, rename, wit
 from lms.accounts.counting import counted, visitor_mark
 from lms.accounts.demo import PEOPLE, NotADemo, demo_password, load_demo_people, sign_in_demo_person
 from lms.accounts.erasures import erased_accounts_file
-from lms.accounts.models import Profile, RoleGrant, User
+from lms.accounts.models import Profile, RoleGrant, SelfDescription, User
 from lms.accounts.own_data import own_data
 from lms.accounts.queries import (
     coordinators_of,
@@ -30,6 +30,7 @@ __all__ = [
     "SealBroken",
     "Sealed",
     "SealingKeyMissing",
+    "SelfDescription",
     "User",
     "coordinators_of",
     "counted",

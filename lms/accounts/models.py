@@ -131,6 +131,47 @@ class Profile(models.Model):
         return f"{self.row_id}/{self.user.public_id}"
 
 
+class SelfDescription(models.Model):
+    """What a person chose to say of themselves for totals of reports; who says nothing has no row."""
+
+    # personal data: sex, age band; readers: the person, nobody else by name, reports as totals of 5 and more;
+    # kept: until the person deletes it, at the latest with the account
+
+    class Sex(models.TextChoices):
+        WOMAN = "woman", _("woman")
+        MAN = "man", _("man")
+        ANOTHER = "another", _("another")
+
+    class AgeBand(models.TextChoices):
+        UNDER_25 = "under-25", _("under 25")
+        FROM_25 = "25-34", _("25 to 34")
+        FROM_35 = "35-44", _("35 to 44")
+        FROM_45 = "45-54", _("45 to 54")
+        FROM_55 = "55-up", _("55 and over")
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="self_description")
+    sex = models.CharField(_("sex"), max_length=8, choices=Sex, blank=True)
+    age_band = models.CharField(_("age"), max_length=8, choices=AgeBand, blank=True)
+
+    class Meta:
+        verbose_name = _("self-description")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sex__in=["", "woman", "man", "another"]), name="sex_is_known_or_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(age_band__in=["", "under-25", "25-34", "35-44", "45-54", "55-up"]),
+                name="age_band_is_known_or_empty",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(sex="", age_band=""), name="self_description_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class RoleGrant(models.Model):
     """That somebody has a role, and where."""
 

@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from lms.accounts import invited, views
+from lms.accounts import describing, invited, views
 from lms.accounts.signing_up import confirm_code
 
 urlpatterns = [
     path("welcome/", views.welcome, name="welcome"),
     path("profile/", views.profile, name="profile"),
     path("name/", views.own_name, name="own_name"),
+    path("about-me/", describing.about_me, name="about_me"),
     path("data/", views.own_data, name="own_data"),
     path("delete/", views.delete_account, name="delete_account"),
     path("sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),

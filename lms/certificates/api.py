@@ -5,6 +5,7 @@ from lms.certificates.counting import CompetencyTotal, certified_people, compete
 from lms.certificates.document import qr_code
 from lms.certificates.entries import RecordEntry, offer_entries
 from lms.certificates.invented import award_invented
+from lms.certificates.lettering import FOLDER as FONTS
 from lms.certificates.printing import PAPERS_IN_A_FILE, Printable, print_file, printable_awards
 from lms.certificates.queries import (
     CheckedAward,
@@ -12,6 +13,7 @@ from lms.certificates.queries import (
     award_by_code,
     award_of,
     award_totals,
+    awarded_between,
     awards_of,
     checked,
     ending_totals,
@@ -24,6 +26,7 @@ from lms.certificates.wording import revocation_reasons
 
 __all__ = [
     "PAPERS_IN_A_FILE",
+    "FONTS",
     "RENEWAL_WINDOW",
     "CannotClaim",
     "CheckedAward",
@@ -37,6 +40,7 @@ __all__ = [
     "award_invented",
     "award_of",
     "award_totals",
+    "awarded_between",
     "awards_of",
     "certified_people",
     "checked",

@@ -189,6 +189,16 @@ def _placed(awards: QuerySet[Award], country: str, region: str) -> QuerySet[Awar
     return awards.filter(learner__profile__region__country__code=country) if country else awards
 
 
+def awarded_between(start: datetime, end: datetime, *, is_pilot: bool) -> QuerySet:
+    """Return the ids of learners with an award from that time, to be asked for inside another query.
+
+    ``is_pilot`` chooses between awards of pilot editions, which certify nobody, and all others. Withdrawn
+    ones are left out; specimens count on the demo only.
+    """
+    awards = _standing_awards().filter(awarded_at__gte=start, awarded_at__lt=end, is_pilot=is_pilot)
+    return awards.values("learner_id")
+
+
 @dataclass(frozen=True)
 class HeldAward:
     """That somebody holds a course's award today: whether of a pilot edition only, and its last day."""

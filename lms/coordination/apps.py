@@ -10,7 +10,7 @@ class CoordinationConfig(AppConfig):
     label = "coordination"
 
     def ready(self) -> None:
-        """Let the digest tell coordinators what ends soon, members of their events, and carry kind messages."""
+        """Let the digest tell what ends soon and of events, and carry kind messages."""
         from lms.coordination import event_news, kindness, reminding
         from lms.notices.api import offer_lines
 

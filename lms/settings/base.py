@@ -1,6 +1,7 @@
 """What holds everywhere: development, test and production build on this."""
 
 import hashlib
+import tomllib
 from pathlib import Path
 
 import django
@@ -29,6 +30,9 @@ KEYS_DIR = VAR_DIR / "keys"
 DEBUG = False
 DEMO = False
 SITE_NAME = "Hamroh"
+# Reports name it, so that a figure can be counted again by the same program.
+_PROJECT = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SOFTWARE_VERSION = _PROJECT["version"]
 SITE_ADDRESS = env("HAMROH_ADDRESS", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS: list[str] = []
 ROOT_URLCONF = "lms.urls"
@@ -221,12 +225,16 @@ SCHEDULE = [
     {"task": "courses.forget_h5p", "every": "daily", "hour": 4},
     {"task": "casestudies.forget_contributions", "every": "daily", "hour": 3},
     {"task": "accounts.forget_expired_sessions", "every": "daily", "hour": 4},
+    {"task": "coordination.forget_reports", "every": "daily", "hour": 4},
     {"task": "home.forget_staged_packages", "every": "hourly"},
     {"task": "notices.send_digests", "every": "hourly"},
     {"task": "notices.forget_digests", "every": "daily", "hour": 4},
     {"task": "coordination.forget_groups", "every": "daily", "hour": 4},
     {"task": "jobs.forget_finished", "every": "daily", "hour": 4},
 ]
+
+# Whether anybody may read how countries stand: in words, and in numbers from five people on.
+PUBLIC_COVERAGE = env.bool("HAMROH_PUBLIC_COVERAGE", default=False)
 
 # --- Learning ---------------------------------------------------------------------------------
 # Days without an outcome after which an enrolled learner counts as stuck.

@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.api import EventPlan, create_cohort, invite, make_event
 from courses.models import Attendance, Cohort, Event, Invitation, Membership
 from lms.accounts.api import grant
-from lms.accounts.models import Profile
+from lms.accounts.models import Profile, SelfDescription
 from lms.certificates.models import AwardRule, IssuerBlock, RecordLink
 from lms.certificates.observation.actions import ask_for_observation
 from lms.coordination.models import Asked, AskingDay, HandOver, KindMessage
@@ -22,7 +22,7 @@ from tests.input.broken import Fields
 from tests.input.parts import Door, browser
 
 GROUPS = (Cohort, Invitation, Membership, Event, Attendance, Asked, AskingDay, HandOver, KindMessage)
-TABLES = (Profile, *GROUPS, Silence, AwardRule, RecordLink, IssuerBlock)
+TABLES = (Profile, SelfDescription, *GROUPS, Silence, AwardRule, RecordLink, IssuerBlock)
 MYSELF = [
     ("display_name", "Ulugbek"),
     ("profession", ""),
@@ -66,6 +66,7 @@ class Offices:
             self._door("profile", MYSELF),
             self._door("welcome", [*MYSELF, ("agreed", "on")], client=self.unknown),
             self._door("own_name", name),
+            self._door("about_me", [("sex", "woman"), ("age_band", "35-44")]),
             self._door("notices", [("messages", "on")]),
             Door("notices_off", stopped, self.visitor, lambda: [("List-Unsubscribe", "One-Click")]),
             Door("notices_off, forged", stopped[:-3] + "x/", self.visitor, lambda: [("messages", "on")]),
@@ -143,6 +144,7 @@ class Offices:
             self._door("certificate_issuer", issuer, client=self.watching),
             self._door("record", [("days", "30"), ("shows_name", "on")]),
             self._door("record_link_close", [("sure", "yes")], str(uuid4())),
+            self._door("report", [("first", "2026-01"), ("last", "2026-03")], client=self.leading),
             self._door("withdrawal", [("reason", "mistake")], client=self.leading),
             self._door("verify", [("name", "Usta Aybek")], "ABCD-EFGH-JKMN", client=self.visitor),
             self._door("verify_specimen", statement, client=self.visitor),

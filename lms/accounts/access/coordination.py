@@ -1,6 +1,6 @@
 """Who may: coordination, groups and invitations."""
 
-from lms.accounts.deciding import COORDINATORS, Rule, forms, reads, writes
+from lms.accounts.deciding import ANYBODY, COORDINATORS, Rule, forms, reads, writes
 
 ROUTES: dict[str, Rule] = {
     "coordination": reads(COORDINATORS),
@@ -16,6 +16,12 @@ ROUTES: dict[str, Rule] = {
     "target_end": writes(COORDINATORS),
     "endings": reads(COORDINATORS),
     "endings_export": reads(COORDINATORS),
+    # 404 for everybody until the operator opens it; without regions and persons.
+    "public_coverage": reads(ANYBODY),
+    # It counts the coordinator's own places; a saved one is 404 to who does not coordinate all of its places.
+    "report": forms(COORDINATORS),
+    "saved_report": reads(COORDINATORS),
+    "saved_report_file": reads(COORDINATORS),
     # The view knows no certificate of somebody outside the coordinator's places and groups.
     "withdrawal": forms(COORDINATORS),
     "cohorts": forms(COORDINATORS),

@@ -9,6 +9,8 @@ ROUTES: dict[str, Rule] = {
     "welcome": forms(ACCOUNTS),
     "profile": forms(ACCOUNTS),
     "own_name": forms(ACCOUNTS),
+    # What somebody says there no other person reads.
+    "about_me": forms(ACCOUNTS),
     "own_data": reads(ACCOUNTS),
     # A visitor's form only mails a code; joining needs the account that the code opens.
     "join": forms(ANYBODY),

@@ -1,0 +1,1 @@
+"""Pure rules of the report: which figures may leave, and how they are laid out."""
