@@ -147,6 +147,12 @@ from courses.learning.cohorts import (
     steps_of,
 )
 from courses.learning.completion import AskedAnew, Completion, asked_anew, completion_of
+from courses.learning.inventing import (
+    CourseSteps,
+    InventedLearning,
+    steps_in_course,
+    write_invented_learning,
+)
 from courses.learning.joining import (
     InvitationOver,
     MadeInvitation,
@@ -174,6 +180,10 @@ from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
 __all__ = [
+    "write_invented_learning",
+    "steps_in_course",
+    "InventedLearning",
+    "CourseSteps",
     "CITED_HOOK",
     "FINDABLE_HOOK",
     "LANGUAGES",

@@ -1,6 +1,7 @@
 """The door of the certificates room: what others may ask and do."""
 
 from lms.certificates.actions import CannotClaim, claim_award, revoke_award
+from lms.certificates.inventing import InventedAward, write_invented_awards
 from lms.certificates.queries import (
     CheckedAward,
     HeldAward,
@@ -18,6 +19,8 @@ from lms.certificates.signing import SigningRefused
 from lms.certificates.wording import revocation_reasons
 
 __all__ = [
+    "write_invented_awards",
+    "InventedAward",
     "RENEWAL_WINDOW",
     "CannotClaim",
     "CheckedAward",
