@@ -147,6 +147,7 @@ from courses.learning.cohorts import (
     steps_of,
 )
 from courses.learning.completion import AskedAnew, Completion, asked_anew, completion_of
+from courses.learning.counting import completed_since, counts_changed, say_counts_changed
 from courses.learning.inventing import (
     CourseSteps,
     InventedLearning,
@@ -180,6 +181,9 @@ from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
 __all__ = [
+    "completed_since",
+    "say_counts_changed",
+    "counts_changed",
     "write_invented_learning",
     "steps_in_course",
     "InventedLearning",

@@ -101,7 +101,10 @@ class Award(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(credential=""), name="award_is_signed"),
         ]
-        indexes = [models.Index(fields=["course_key", "valid_until"], name="award_totals")]
+        indexes = [
+            models.Index(fields=["course_key", "valid_until"], name="award_totals"),
+            models.Index(fields=["awarded_at"], name="award_times"),
+        ]
 
     def __str__(self) -> str:
         return self.shown_code

@@ -10,8 +10,10 @@ class CoordinationConfig(AppConfig):
     label = "coordination"
 
     def ready(self) -> None:
-        """Let the digest tell coordinators how many certificates end soon."""
-        from lms.coordination import reminding
+        """Let the digest tell coordinators what ends soon, and count anew what has changed."""
+        from courses.api import counts_changed
+        from lms.coordination import counting, reminding
         from lms.notices.api import offer_lines
 
         offer_lines("endings", reminding.SOURCE)
+        counts_changed.connect(counting.note_changed, dispatch_uid="coordination.note_changed")

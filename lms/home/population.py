@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -20,12 +20,26 @@ from courses.api import (
     steps_in_course,
     write_invented_learning,
 )
+from courses.models import ActivityState, Enrolment, OutcomeRecord
 from lms.accounts.api import NotADemo, Profile, User
 from lms.certificates.api import InventedAward, write_invented_awards
+from lms.certificates.models import Award
+from lms.home.multiplying import Multiplier
 
 ADDRESS = "generated-{number:07}@invented.example"
-# Learners written in one transaction: what is there stays when somebody stops the command.
-PORTION = 2_000
+# So many are drawn one by one; more are these again, under other addresses.
+MOST_DRAWN = 5_000
+# Copies of all of them in one transaction.
+AT_ONCE = 10
+# Whatever belongs to a learner, and by which key; each table after those it points to.
+TABLES = {
+    User: "pk",
+    Profile: "user",
+    Enrolment: "learner",
+    OutcomeRecord: "learner",
+    ActivityState: "learner",
+    Award: "learner",
+}
 NO_PASSWORD = "!"  # noqa: S105
 _DAYS_BACK = 3 * 365
 _MOST_COURSES = 3
@@ -66,19 +80,37 @@ class Wanted:
 
 
 def generate_population(wanted: Wanted, *, tell: Callable[[Written], None]) -> Written:
-    """Add invented learners after those that are there, and tell after each portion. Raises NotADemo."""
+    """Add invented learners after those that are there, and tell after each portion. Raises NotADemo.
+
+    Of more than ``MOST_DRAWN`` only whole multiples are made.
+    """
     if not settings.DEMO:
         raise NotADemo("Invented learners are not generated outside demo mode.")
     ground, written = _ground(), Written()
     first = User.objects.filter(email__startswith="generated-").count() + 1
-    for start in range(first, first + wanted.learners, PORTION):
-        numbers = range(start, min(start + PORTION, first + wanted.learners))
-        chance = random.Random(f"{wanted.seed}/{start}")  # noqa: S311  (the same people from the same seed)
-        with transaction.atomic():
-            profiles = _people(numbers, ground, chance)
-            _learn(profiles, ground, chance, wanted, written)
-        tell(written)
+    drawn = min(wanted.learners, MOST_DRAWN)
+    with transaction.atomic():
+        chance = random.Random(wanted.seed)  # noqa: S311  (the same people from the same seed)
+        profiles = _people(range(first, first + drawn), ground, chance)
+        _learn(profiles, ground, chance, wanted, written)
+    tell(written)
+    _multiply(profiles, wanted.learners // drawn - 1, written, tell)
     return written
+
+
+def _multiply(profiles: list[Profile], times: int, written: Written, tell: Callable[[Written], None]) -> None:
+    """Let each of the drawn be there ``times`` more, some at a time: what is there stays if one stops."""
+    multiplier = Multiplier(TABLES, [profile.user_id for profile in profiles])
+    once = replace(written)
+    for start in range(0, times, AT_ONCE):
+        turns = min(AT_ONCE, times - start)
+        with transaction.atomic():
+            multiplier.copy(turns)
+        written.learners += turns * once.learners
+        written.enrolments += turns * once.enrolments
+        written.outcomes += turns * once.outcomes
+        written.awards += turns * once.awards
+        tell(written)
 
 
 def _ground() -> Ground:
