@@ -151,6 +151,7 @@ from courses.learning.cohorts import (
     steps_of,
 )
 from courses.learning.completion import AskedAnew, Completion, asked_anew, completion_of
+from courses.learning.counting import completed_since, counts_changed, say_counts_changed
 from courses.learning.events.actions import (
     CodeRefused,
     EventFixed,
@@ -185,6 +186,12 @@ from courses.learning.events.rules import LONGEST as LONGEST_EVENT
 from courses.learning.events.rules import SHORTEST as SHORTEST_EVENT
 from courses.learning.events.rules import SHORTEST_COUNTED as SHORTEST_COUNTED_EVENT
 from courses.learning.events.rules import shown_code, telling_word
+from courses.learning.inventing import (
+    CourseSteps,
+    InventedLearning,
+    steps_in_course,
+    write_invented_learning,
+)
 from courses.learning.joining import (
     InvitationOver,
     LongerThanAgreed,
@@ -218,6 +225,13 @@ from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
 __all__ = [
+    "completed_since",
+    "say_counts_changed",
+    "counts_changed",
+    "write_invented_learning",
+    "steps_in_course",
+    "InventedLearning",
+    "CourseSteps",
     "CITED_HOOK",
     "FINDABLE_HOOK",
     "LANGUAGES",

@@ -1,7 +1,7 @@
 """What a learner does: enrol, record an outcome. Each is one transaction."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from celery import shared_task
 from django.conf import settings
@@ -15,9 +15,10 @@ from courses.activities.runtimes.h5p.actions import forget_states
 from courses.activities.runtimes.xblock.models import forget_block_states
 from courses.content.models import CourseEdition
 from courses.content.queries import newest_edition
+from courses.learning.counting import say_counts_changed
 from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
 from courses.learning.queries import demands_of
-from courses.learning.rules import is_complete, items_done
+from courses.learning.rules import is_complete, is_stuck, items_done
 from courses.months import months_after
 
 
@@ -25,13 +26,14 @@ class NotPublished(LookupError):
     """The course has no published edition to enrol in."""
 
 
+@transaction.atomic
 def enrol(*, learner, course_key: uuid.UUID) -> Enrolment:
     """Enrol a learner in the newest edition; enrolling twice changes nothing. Raises NotPublished."""
     edition = newest_edition(course_key)
     if edition is None:
         raise NotPublished(course_key)
     profile = getattr(learner, "profile", None)
-    enrolment, _created = Enrolment.objects.get_or_create(
+    enrolment, is_new = Enrolment.objects.get_or_create(
         learner=learner,
         course_key=course_key,
         defaults={
@@ -42,19 +44,26 @@ def enrol(*, learner, course_key: uuid.UUID) -> Enrolment:
             "region_id": getattr(profile, "region_id", None),
         },
     )
+    if is_new:
+        say_counts_changed(enrolment.region_id)
     return enrolment
 
 
+@transaction.atomic
 def move_learner(*, learner, profession_id: int | None, region_id: int | None) -> None:
     """Copy a changed profession and region of work onto the learner's enrolments."""
-    Enrolment.objects.filter(learner=learner).update(profession_id=profession_id, region_id=region_id)
+    own = Enrolment.objects.filter(learner=learner)
+    left = set(own.values_list("region_id", flat=True))
+    own.update(profession_id=profession_id, region_id=region_id)
+    say_counts_changed(region_id, *left)
 
 
+@transaction.atomic
 def pause(*, learner, course_key: uuid.UUID, paused: bool) -> None:
     """Stop or restart the clock of a course; no reason is asked."""
-    Enrolment.objects.filter(learner=learner, course_key=course_key).update(
-        paused_at=timezone.now() if paused else None, changes=F("changes") + 1
-    )
+    own = Enrolment.objects.filter(learner=learner, course_key=course_key)
+    own.update(paused_at=timezone.now() if paused else None, changes=F("changes") + 1)
+    say_counts_changed(*own.values_list("region_id", flat=True))
 
 
 def note_place(*, learner, course_key: uuid.UUID) -> None:
@@ -176,6 +185,20 @@ def _bring_up_to_date(enrolment: Enrolment, completed: set[uuid.UUID]) -> None:
     if enrolment.completed_at is None and _complete_by_either(enrolment, completed):
         values["completed_at"] = now
     Enrolment.objects.filter(pk=enrolment.pk).update(**values)
+    # Who has just finished is found by the moment it was written with.
+    if "completed_at" not in values and _was_stuck(enrolment, now):
+        say_counts_changed(enrolment.region_id)
+
+
+def _was_stuck(enrolment: Enrolment, now: datetime) -> bool:
+    return is_stuck(
+        last_outcome_at=enrolment.last_outcome_at,
+        started_at=enrolment.started_at,
+        paused=enrolment.paused_at is not None,
+        complete=enrolment.completed_at is not None,
+        now=now,
+        days=settings.STUCK_AFTER_DAYS,
+    )
 
 
 def _complete_by_either(enrolment: Enrolment, completed: set[uuid.UUID]) -> bool:
@@ -199,6 +222,7 @@ def backdate_learning(*, learner, by: timedelta) -> None:
         if enrolment.last_outcome_at:
             enrolment.last_outcome_at -= by
         enrolment.save(update_fields=["started_at", "last_outcome_at"])
+        say_counts_changed(enrolment.region_id)
 
 
 @shared_task(name="courses.forget_responses")

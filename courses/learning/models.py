@@ -47,7 +47,12 @@ class Enrolment(models.Model):
             models.Index(
                 fields=["course_key", "profession", "region", "completed_at", "last_outcome_at"],
                 name="enrolment_totals",
-            )
+            ),
+            models.Index(
+                fields=["completed_at"],
+                condition=models.Q(completed_at__isnull=False),
+                name="enrolment_completions",
+            ),
         ]
 
 

@@ -1,6 +1,6 @@
 """Where a learner stands: progress, what is missing, what is next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -124,21 +124,24 @@ def missing_in(enrolment: Enrolment) -> list[UUID]:
     return missing_items(demands_of(enrolment.edition), set(done.values_list("activity_key", flat=True)))
 
 
-def learning_totals(*, country: str = "", region: str = "") -> list[dict]:
+def learning_totals(
+    *,
+    country: str = "",
+    region: str = "",
+    region_ids: Collection[int | None] | None = None,
+    now: datetime | None = None,
+) -> list[dict]:
     """Return people in progress, stuck, paused and complete, by course, profession and region. One query.
 
-    ``country`` or ``region`` (ISO codes) narrows to a coordinator's scope; both empty means everywhere.
+    ``country`` or ``region`` (ISO codes) narrows to a coordinator's scope, ``region_ids`` to some regions
+    (None among them: not stated); all empty means everywhere. Who is stuck is told as of ``now``.
     """
-    since = timezone.now() - timedelta(days=settings.STUCK_AFTER_DAYS)
+    since = (now or timezone.now()) - timedelta(days=settings.STUCK_AFTER_DAYS)
     quiet = Q(last_outcome_at__lt=since) | Q(last_outcome_at__isnull=True, started_at__lt=since)
     running = Q(completed_at__isnull=True, paused_at__isnull=True)
-    rows = Enrolment.objects.all()
-    if region:
-        rows = rows.filter(region__code=region)
-    elif country:
-        rows = rows.filter(region__country__code=country)
     return list(
-        rows.values("course_key", "profession_id", "region_id")
+        Enrolment.objects.filter(_placed(country, region, region_ids))
+        .values("course_key", "profession_id", "region_id")
         .annotate(
             in_progress=Count("id", filter=running & ~quiet),
             stuck=Count("id", filter=running & quiet),
@@ -147,3 +150,12 @@ def learning_totals(*, country: str = "", region: str = "") -> list[dict]:
         )
         .order_by("course_key", "profession_id", "region_id")
     )
+
+
+def _placed(country: str, region: str, region_ids: Collection[int | None] | None) -> Q:
+    if region_ids is not None:
+        stated = Q(region_id__in=[each for each in region_ids if each is not None])
+        return stated | Q(region_id__isnull=True) if None in region_ids else stated
+    if region:
+        return Q(region__code=region)
+    return Q(region__country__code=country) if country else Q()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0010_native_readings_know_their_words'),
+        ('courses', '0011_people_meet_at_events'),
     ]
 
     operations = [

@@ -8,6 +8,7 @@ from allauth.core.internal.cryptokit import compare_user_code
 from django.db import transaction
 from django.http import HttpRequest
 
+from courses.api import say_counts_changed
 from lms.accounts.erasures import note_erased
 from lms.accounts.models import User
 
@@ -63,5 +64,8 @@ def is_right_code(request: HttpRequest, typed: str) -> bool:
 def delete_account(user: User) -> None:
     """Delete the account and every row that belongs to it. Sessions of it end at their next request."""
     public_id = user.public_id
+    profile = getattr(user, "profile", None)
     user.delete()
+    if profile:
+        say_counts_changed(profile.region_id)
     transaction.on_commit(lambda: note_erased(public_id))

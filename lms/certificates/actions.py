@@ -10,7 +10,14 @@ from celery import shared_task
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from courses.api import Completion, Course, completion_of, course_by_key, published_version
+from courses.api import (
+    Completion,
+    Course,
+    completion_of,
+    course_by_key,
+    published_version,
+    say_counts_changed,
+)
 from lms.certificates import credential, lettering, rules, wording
 from lms.certificates.credential import Claim
 from lms.certificates.models import Award, AwardedCompetency, ClosedPlace
@@ -195,11 +202,18 @@ def revoke_award(award: Award, *, reason: RevocationReason) -> bool:
 
     Returns False, and keeps the first day and reason, where it was withdrawn before.
     """
-    changed = Award.objects.filter(pk=award.pk, revoked_at=None).update(
-        revoked_at=timezone.now(), revocation_reason=RevocationReason(reason)
-    )
+    with transaction.atomic():
+        changed = Award.objects.filter(pk=award.pk, revoked_at=None).update(
+            revoked_at=timezone.now(), revocation_reason=RevocationReason(reason)
+        )
+        say_counts_changed(*_regions_of(award))
     award.refresh_from_db(fields=["revoked_at", "revocation_reason"])
     return bool(changed)
+
+
+def _regions_of(award: Award) -> list[int | None]:
+    profile = getattr(award.learner, "profile", None)
+    return [profile.region_id] if profile else []
 
 
 def names_of(learner) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from lms.certificates.counting import CompetencyTotal, certified_people, compete
 from lms.certificates.document import qr_code
 from lms.certificates.entries import RecordEntry, offer_entries
 from lms.certificates.invented import award_invented
+from lms.certificates.inventing import InventedAward, write_invented_awards
 from lms.certificates.lettering import FOLDER as FONTS
 from lms.certificates.printing import PAPERS_IN_A_FILE, Printable, print_file, printable_awards
 from lms.certificates.queries import (
@@ -14,6 +15,7 @@ from lms.certificates.queries import (
     award_of,
     award_totals,
     awarded_between,
+    awarded_since,
     awards_of,
     checked,
     ending_totals,
@@ -27,6 +29,8 @@ from lms.certificates.wording import revocation_reasons
 __all__ = [
     "PAPERS_IN_A_FILE",
     "FONTS",
+    "write_invented_awards",
+    "InventedAward",
     "RENEWAL_WINDOW",
     "CannotClaim",
     "CheckedAward",
@@ -41,6 +45,7 @@ __all__ = [
     "award_of",
     "award_totals",
     "awarded_between",
+    "awarded_since",
     "awards_of",
     "certified_people",
     "checked",

@@ -137,6 +137,11 @@ class Award(Kept):
                 name="revocation_has_time_and_reason",
             ),
             models.CheckConstraint(condition=~models.Q(credential=""), name="award_is_signed"),
+            models.UniqueConstraint(
+                fields=["register_number"],
+                condition=~models.Q(register_number=""),
+                name="one_award_per_register_number",
+            ),
             # Empty in old awards alone, which have neither.
             models.UniqueConstraint(
                 fields=["status_list", "status_place"], name="one_award_per_status_place"
@@ -149,15 +154,11 @@ class Award(Kept):
         ]
         indexes = [
             models.Index(fields=["course_key", "valid_until"], name="award_totals"),
+            models.Index(fields=["awarded_at"], name="award_times"),
             models.Index(
                 fields=["status_list"], condition=models.Q(revoked_at__isnull=False), name="award_withdrawn"
             ),
             models.Index(fields=["competency_code", "rung", "valid_until"], name="award_of_competency"),
-            models.UniqueConstraint(
-                fields=["register_number"],
-                condition=~models.Q(register_number=""),
-                name="one_award_per_register_number",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,13 @@
 """Awards as pages and reports ask for them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 
 from lms.certificates import credential, rules
@@ -177,13 +177,20 @@ def _standing_awards() -> QuerySet[Award]:
     return awards if settings.DEMO else awards.filter(is_specimen=False)
 
 
-def valid_awards() -> QuerySet[Award]:
-    """Awards that hold today."""
-    return _standing_awards().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate()))
+def valid_awards(today: date | None = None) -> QuerySet[Award]:
+    """Awards that hold on a day, today where none is given."""
+    today = today or timezone.localdate()
+    return _standing_awards().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
 
 
-def _placed(awards: QuerySet[Award], country: str, region: str) -> QuerySet[Award]:
-    """Those of people who work in a region or country (ISO codes); both empty means everywhere."""
+def _placed(
+    awards: QuerySet[Award], country: str, region: str, region_ids: Collection[int | None] | None = None
+) -> QuerySet[Award]:
+    """Those of people who work in a region or country (ISO codes), or in some regions; else everywhere."""
+    if region_ids is not None:
+        stated = Q(learner__profile__region_id__in=[each for each in region_ids if each is not None])
+        unstated = Q(learner__profile__region_id__isnull=True)
+        return awards.filter(stated | unstated if None in region_ids else stated)
     if region:
         return awards.filter(learner__profile__region__code=region)
     return awards.filter(learner__profile__region__country__code=country) if country else awards
@@ -197,6 +204,16 @@ def awarded_between(start: datetime, end: datetime, *, is_pilot: bool) -> QueryS
     """
     awards = _standing_awards().filter(awarded_at__gte=start, awarded_at__lt=end, is_pilot=is_pilot)
     return awards.values("learner_id")
+
+
+def awarded_since(moment: datetime) -> QuerySet:
+    """Return (region id, 0 where none is stated; when the last award was issued there) since a moment.
+
+    To be asked for inside another query: claiming tells nobody who counts.
+    """
+    place = Coalesce(F("learner__profile__region_id"), 0)
+    rows = Award.objects.filter(awarded_at__gte=moment).annotate(place=place)
+    return rows.values_list("place").annotate(at=Max("awarded_at")).order_by()
 
 
 @dataclass(frozen=True)
@@ -222,25 +239,31 @@ def held_awards(learner_ids: Iterable[int]) -> dict[tuple[int, UUID], HeldAward]
     }
 
 
-def _is_held_in_full() -> Exists:
+def _is_held_in_full(today: date | None) -> Exists:
     """The condition that the same person holds the same award without the word pilot: it is what counts."""
     same = {name: OuterRef(name) for name in ("learner_id", "course_key", "rung")}
-    return Exists(valid_awards().filter(**same, is_pilot=False))
+    return Exists(valid_awards(today).filter(**same, is_pilot=False))
 
 
-def award_totals(*, country: str = "", region: str = "") -> list[dict]:
+def award_totals(
+    *,
+    country: str = "",
+    region: str = "",
+    region_ids: Collection[int | None] | None = None,
+    today: date | None = None,
+) -> list[dict]:
     """Count people with a valid award of a course, by course, profession and region of work. One query.
 
-    ``country`` or ``region`` (ISO codes) narrows to a coordinator's scope; both empty means everywhere.
-    ``pilot`` tells how many of the certified hold the award of a pilot edition. Specimens count on
-    the demo only.
+    ``country`` or ``region`` (ISO codes) narrows to a coordinator's scope, ``region_ids`` to some regions
+    (None among them: not stated); all empty means everywhere. ``pilot`` tells how many of the certified hold
+    the award of a pilot edition. Specimens count on the demo only.
     """
     rows = (
-        _placed(valid_awards().filter(competency_code=""), country, region)
+        _placed(valid_awards(today).filter(competency_code=""), country, region, region_ids)
         .values_list("course_key", "learner__profile__profession_id", "learner__profile__region_id")
         .annotate(
             certified=Count("learner", distinct=True),
-            pilot=Count("learner", distinct=True, filter=Q(is_pilot=True) & ~_is_held_in_full()),
+            pilot=Count("learner", distinct=True, filter=Q(is_pilot=True) & ~_is_held_in_full(today)),
         )
         .order_by("course_key", "learner__profile__profession_id", "learner__profile__region_id")
     )
@@ -248,20 +271,28 @@ def award_totals(*, country: str = "", region: str = "") -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def ending_totals(*, first: date, last: date, country: str = "", region: str = "") -> list[dict]:
+def ending_totals(
+    *,
+    first: date,
+    last: date,
+    country: str = "",
+    region: str = "",
+    region_ids: Collection[int | None] | None = None,
+) -> list[dict]:
     """Count people whose award ends between two days and is not renewed. One query.
 
-    By course, profession and the first day of the month in which it ends; of the upper rungs by competency,
-    whose code then stands in ``competency_code`` and is empty for courses. ``country`` or ``region`` narrows
-    as in ``award_totals``; awards of pilot editions are counted, as they end too.
+    By course, profession, region and the first day of the month in which it ends; of the upper rungs by
+    competency, whose code then stands in ``competency_code`` and is empty for courses. Narrowed as
+    ``award_totals``; awards of pilot editions are counted, as they end too.
     """
     awards = _standing_awards().filter(~is_renewed(), valid_until__range=(first, last))
+    place = ("learner__profile__profession_id", "learner__profile__region_id")
     rows = (
-        _placed(awards, country, region)
+        _placed(awards, country, region, region_ids)
         .annotate(month=TruncMonth("valid_until"))
-        .values_list("course_key", "competency_code", "learner__profile__profession_id", "month")
+        .values_list("course_key", "competency_code", *place, "month")
         .annotate(people=Count("learner", distinct=True))
-        .order_by("month", "course_key", "learner__profile__profession_id")
+        .order_by("month", "course_key", *place)
     )
-    names = ("course_key", "competency_code", "profession_id", "month", "people")
+    names = ("course_key", "competency_code", "profession_id", "region_id", "month", "people")
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -14,7 +14,7 @@ from functools import cached_property
 from courses.api import Atlas, CompetencyCard, atlas, competency_cards, profession_names, published_version
 from lms.certificates.api import CompetencyTotal, competency_totals
 from lms.coordination.models import Target
-from lms.coordination.queries import Scope, reach_within
+from lms.coordination.places import Scope, reach_within
 from lms.coordination.targets import targets_on
 
 

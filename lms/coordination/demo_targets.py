@@ -6,7 +6,7 @@ from django.db import transaction
 from courses.models import Competency, Profession
 from lms.accounts.api import NotADemo, User
 from lms.coordination.models import Target
-from lms.coordination.queries import Scope
+from lms.coordination.places import Scope
 from lms.coordination.targets import set_target, spot_at
 
 _BASIS, _SOURCE = "Invented basis: so many centres, two people for each", "Invented data"

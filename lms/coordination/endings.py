@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time
 from functools import cached_property
 
-from courses.api import Course, courses_on_shelf, months_after, profession_names, published_version
-from lms.certificates.api import RENEWAL_WINDOW, ending_totals, upper_rung_keys
-from lms.coordination.queries import Scope
+from django.utils import timezone
 
-MONTHS_AHEAD = 12
-MONTHS_BACK = 12
+from courses.api import Course, courses_on_shelf, months_after, profession_names, published_version
+from lms.certificates.api import upper_rung_keys
+from lms.coordination.kept import ENDINGS, MONTHS_AHEAD, totals_of
+from lms.coordination.places import Scope
+
 # How dark a cell of the calendar is: the strongest has the number of the fullest one.
 LEVELS = 3
 
@@ -57,7 +58,7 @@ class Calendar:
 
 
 def calendar(scopes: list[Scope], language: str, *, today: date, course: str = "") -> Calendar:
-    """Return the months behind and ahead; ``course`` (slug) narrows them. Three queries for each scope."""
+    """Return the months behind and ahead; ``course`` (slug) narrows them. Three to six queries."""
     version = published_version()
     shelf = courses_on_shelf(version, language)
     wanted = {each.key for slug, each in shelf.items() if course in ("", slug)}
@@ -65,23 +66,20 @@ def calendar(scopes: list[Scope], language: str, *, today: date, course: str = "
         # The upper rungs end too; they belong to no one course.
         wanted |= upper_rung_keys({each["code"] for one in shelf.values() for each in one.competencies})
     names = profession_names(version, language)
+    [rows] = totals_of(scopes, version, ENDINGS, now=_end_of(today))
     counted: dict[tuple[date | None, str], int] = defaultdict(int)
-    last = months_after(today.replace(day=1), MONTHS_AHEAD + 1) - timedelta(days=1)
-    yesterday = today - timedelta(days=1)
-    for scope in scopes:
-        for row in _ending(scope, months_after(today, -MONTHS_BACK), yesterday, wanted):
-            counted[None, names.get(row["profession_id"], ("", ""))[1]] += row["people"]
-        for row in _ending(scope, today, last, wanted):
-            counted[row["month"], names.get(row["profession_id"], ("", ""))[1]] += row["people"]
-    soon = sum(
-        row["people"] for scope in scopes for row in _ending(scope, today, today + RENEWAL_WINDOW, wanted)
-    )
+    soon = 0
+    for row in (each for each in rows if each["course_key"] in wanted):
+        if row["span"] == "soon":
+            soon += row["people"]
+            continue
+        month = date.fromisoformat(row["month"]) if row["span"] == "month" else None
+        counted[month, names.get(row["profession_id"], ("", ""))[1]] += row["people"]
     return _laid_out(counted, tuple(shelf.values()), today, soon)
 
 
-def _ending(scope: Scope, first: date, last: date, wanted: set) -> list[dict]:
-    rows = ending_totals(first=first, last=last, country=scope.country, region=scope.region)
-    return [row for row in rows if row["course_key"] in wanted]
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _laid_out(counted: dict, courses: tuple[Course, ...], today: date, soon: int) -> Calendar:

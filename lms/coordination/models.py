@@ -13,9 +13,11 @@ from lms.coordination.group_tables import Asked, AskingDay, HandOver, KindMessag
 __all__ = [
     "Asked",
     "AskingDay",
+    "ChangedRegion",
     "EndingsNotice",
     "HandOver",
     "KindMessage",
+    "KeptTotals",
     "KindTurn",
     "SavedReport",
     "Target",
@@ -167,3 +169,37 @@ class SavedReport(models.Model):
     def delete(self, *args, **kwargs):
         """Raise ReportKept. Reports go when their time is over."""
         raise ReportKept("A saved report goes when its time is over.")
+
+
+class KeptTotals(models.Model):
+    """Totals of the people of one region as they were counted last, so that no page counts everybody.
+
+    Each column holds rows as the doors give them, without the region: see ``lms.coordination.kept``.
+    """
+
+    # no personal data
+    # 0 is for people who have stated no region of work.
+    region = models.PositiveIntegerField(unique=True)
+    counted_at = models.DateTimeField()
+    # What happened before is in the numbers. A little earlier than the count: rows written just before it
+    # become visible when their transaction ends.
+    complete_until = models.DateTimeField()
+    learning = models.JSONField(default=list)
+    awards = models.JSONField(default=list)
+    endings = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.region} / {self.counted_at:%Y-%m-%d %H:%M}"
+
+
+class ChangedRegion(models.Model):
+    """That people of a region must be counted anew. Rows are added and taken away, never changed.
+
+    A row becomes visible together with the change it tells of: who counts after reading it counts that too.
+    """
+
+    # no personal data
+    region = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.region)

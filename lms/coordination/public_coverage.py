@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.core.cache import cache
 
 from lms.coordination.coverage import Coverage, State, coverage
-from lms.coordination.queries import Scope
+from lms.coordination.places import Scope
 from lms.coordination.report.rules.suppression import FEWEST
 
 # Counted once a day, so that nobody's certificate can be watched as it comes or goes.

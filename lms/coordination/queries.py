@@ -7,39 +7,15 @@ from uuid import UUID
 
 from courses.api import (
     Course,
-    Reach,
     courses_on_shelf,
-    learning_totals,
     profession_names,
     published_version,
     region_names,
 )
-from lms.certificates.api import award_totals
+from lms.coordination.kept import AWARDS, LEARNING, totals_of
+from lms.coordination.places import Scope
 
 COLUMNS = ("certified", "pilot", "uncertified", "in_progress", "stuck", "paused")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a coordinator may see: everything, one country or one region (ISO codes; "" means all)."""
-
-    country: str = ""
-    region: str = ""
-
-    def covers(self, country: str, region: str = "") -> bool:
-        """Return whether a place lies inside: a region, or with no ``region`` the whole of a country."""
-        if self.region:
-            return self.region == region
-        return self.country in ("", country)
-
-
-def reach_within(scopes: list["Scope"]) -> Reach:
-    """Return the scopes as the doors below ask for them; no scope reaches nobody."""
-    return Reach(
-        everywhere=Scope() in scopes,
-        countries=tuple(scope.country for scope in scopes if scope.country and not scope.region),
-        regions=tuple(scope.region for scope in scopes if scope.region),
-    )
 
 
 @dataclass(frozen=True)
@@ -85,9 +61,8 @@ def overview(scopes: list[Scope], language: str, *, course="", profession="", re
     shelf = {found.key: found for found in courses_on_shelf(version, language).values()}
     professions, regions = profession_names(version, language), region_names(version, language)
     counts: dict[tuple[UUID, int | None, int | None], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for scope in scopes:
-        _add(counts, learning_totals(country=scope.country, region=scope.region))
-        _add(counts, award_totals(country=scope.country, region=scope.region))
+    for totals in totals_of(scopes, version, LEARNING, AWARDS):
+        _add(counts, totals)
     rows = []
     for (course_key, profession_id, region_id), numbers in counts.items():
         place = regions.get(region_id, ("", ""))
@@ -135,23 +110,3 @@ def _in_scopes(region_code: str, scopes: list[Scope]) -> bool:
         region_code == scope.region if scope.region else region_code.startswith(scope.country)
         for scope in scopes
     )
-
-
-def places_of(granted) -> list[Scope]:
-    """Return the places among the granted scopes, none inside another; other grants show nothing here."""
-    made = {
-        "everywhere": lambda _code: Scope(),
-        "country": lambda code: Scope(country=code),
-        "region": lambda code: Scope(region=code),
-    }
-    return disjoint([made[kind](code) for kind, code in granted if kind in made])
-
-
-def disjoint(scopes: list[Scope]) -> list[Scope]:
-    """Drop scopes that lie inside another, so that nobody is counted twice."""
-    if Scope() in scopes:
-        return [Scope()]
-    countries = {scope.country for scope in scopes if scope.country and not scope.region}
-    kept = [Scope(country=code) for code in sorted(countries)]
-    regions = sorted({scope.region for scope in scopes if scope.region})
-    return kept + [Scope(region=code) for code in regions if code.split("-")[0] not in countries]

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from lms.accounts.api import User, people_with_role, scopes_of
 from lms.certificates.api import RENEWAL_WINDOW, ending_totals
 from lms.coordination.models import EndingsNotice
-from lms.coordination.queries import places_of
+from lms.coordination.places import places_of
 from lms.notices.api import Line, Source
 
 

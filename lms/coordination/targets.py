@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from courses.models import Country, Profession, Region
 from lms.coordination.models import Target
-from lms.coordination.queries import Scope
+from lms.coordination.places import Scope
 
 
 class OutOfScope(LookupError):

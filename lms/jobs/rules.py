@@ -23,14 +23,16 @@ def period_of(*, every: str, hour: int, now: datetime) -> str | None:
     """Name the period a schedule entry is due for at local time ``now``, or None before its hour.
 
     A site that was down at the hour catches up later the same day; a day missed whole stays missed.
-    Raises ValueError for a rhythm other than "daily" and "hourly".
+    Raises ValueError for a rhythm other than "daily", "hourly" and "five minutes".
     """
+    if every == "five minutes":
+        return now.replace(minute=now.minute // 5 * 5).strftime("%Y-%m-%dT%H:%M%z")
     if every == "hourly":
         # UTC offset included: the hour that a clock change repeats is two periods.
         return now.strftime("%Y-%m-%dT%H%z")
     if every == "daily":
         return now.strftime("%Y-%m-%d") if now.hour >= hour else None
-    raise ValueError(f"A schedule entry runs daily or hourly, not {every!r}.")
+    raise ValueError(f"A schedule entry runs daily, hourly or every five minutes, not {every!r}.")
 
 
 def place_of(error: BaseException, *, root: str) -> str:

@@ -218,6 +218,9 @@ SCHEDULE = [
     {"task": "assessments.forget_raw_answers", "every": "daily", "hour": 3},
     {"task": "assessments.count_attempts", "every": "hourly"},
     {"task": "assessments.forget_refreshers", "every": "daily", "hour": 3},
+    # First in the day: totals of yesterday are not shown.
+    {"task": "coordination.count_all", "every": "daily", "hour": 0},
+    {"task": "coordination.count_changed", "every": "five minutes"},
     {"task": "courses.forget_responses", "every": "daily", "hour": 3},
     {"task": "courses.forget_cohorts", "every": "daily", "hour": 3},
     {"task": "certificates.forget_record_links", "every": "daily", "hour": 3},

@@ -16,7 +16,7 @@ from lms.certificates.api import revoke_award
 from lms.certificates.renewing import renew_award
 from lms.coordination.endings import calendar
 from lms.coordination.models import EndingsNotice
-from lms.coordination.queries import Scope
+from lms.coordination.places import Scope
 from lms.jobs.api import run_due_jobs
 from lms.notices import rules as digest_rules
 from lms.notices.actions import send_digests

@@ -14,7 +14,7 @@ from lms.accounts.api import Profile, grant
 from lms.certificates.models import Award
 from lms.coordination.coverage import State, coverage
 from lms.coordination.models import Target
-from lms.coordination.queries import Scope
+from lms.coordination.places import Scope
 from lms.coordination.targets import OutOfScope, end_target, history_of, set_target, spot_at
 from tests.coordination.able import make_ground
 from tests.coordination.holders import TODAY, ends, on

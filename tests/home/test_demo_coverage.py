@@ -10,7 +10,7 @@ from lms.accounts.api import NotADemo, User, load_demo_people
 from lms.certificates.models import Award
 from lms.coordination.coverage import State, coverage
 from lms.coordination.models import Target
-from lms.coordination.queries import Scope
+from lms.coordination.places import Scope
 from lms.home.demo_coverage import load_demo_able
 from lms.home.packages.importing import import_competencies
 from tests.coordination.able import serve

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certificates', '0002_renewal_notices'),
+        ('certificates', '0003_awarded_competencies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

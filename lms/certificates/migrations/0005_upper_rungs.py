@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certificates', '0002_renewal_notices'),
+        ('certificates', '0004_awards_gain_a_status_place_and_a_short_statement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0001_endings_notices'),
+        ('coordination', '0002_targets'),
         ('courses', '0012_groups_have_a_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

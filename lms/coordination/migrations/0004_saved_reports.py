@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0002_targets'),
+        ('coordination', '0003_groups_are_asked_followed_and_handed_over'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.api import months_after
-from lms.coordination.queries import Scope
+from lms.coordination.places import Scope
 from lms.coordination.report.queries import Asked
 
 MONTHS_BACK = 48

@@ -14,7 +14,7 @@ from courses.api import began_between, completed_between, learned_between
 from lms.accounts.api import User, counted_people
 from lms.certificates.api import awarded_between
 from lms.coordination.models import SavedReport
-from lms.coordination.queries import Scope
+from lms.coordination.places import Scope
 from lms.coordination.report.rules.columns import Step
 from lms.coordination.report.rules.layout import Group, figures_of, is_told_apart, of_enough
 

@@ -13,7 +13,7 @@ from lms.accounts.api import scopes_of
 from lms.certificates.api import RENEWAL_WINDOW
 from lms.coordination.endings import Calendar, calendar
 from lms.coordination.exports import export
-from lms.coordination.queries import places_of
+from lms.coordination.places import places_of
 from lms.coordination.views.overview import without_places
 
 

@@ -14,8 +14,8 @@ from lms.coordination import wording
 from lms.coordination.exports import export
 from lms.coordination.gaps import Ladder, ladder
 from lms.coordination.ladder_drawing import drawn
+from lms.coordination.places import places_of
 from lms.coordination.projecting import DAYS_AHEAD, FEWEST_CASES
-from lms.coordination.queries import places_of
 from lms.coordination.views.choosing import Chosen, Months, chosen_work, covered, months_of, scopes_for
 from lms.coordination.views.overview import without_places
 from lms.coordination.views.shortages import columns, row_of

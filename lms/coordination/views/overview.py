@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from lms.accounts.api import scopes_of
 from lms.coordination.exports import export
-from lms.coordination.queries import Overview, overview, places_of
+from lms.coordination.places import places_of
+from lms.coordination.queries import Overview, overview
 
 ROWS_ON_A_PAGE = 50
 

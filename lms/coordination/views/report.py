@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lms.accounts.api import roles_of, scopes_of
 from lms.coordination.exports import as_download, export
 from lms.coordination.models import SavedReport
-from lms.coordination.queries import Scope, places_of
+from lms.coordination.places import Scope, places_of
 from lms.coordination.report import files, wording
 from lms.coordination.report.actions import NotToBeGiven, digest_of, save_report
 from lms.coordination.report.forms import PeriodForm

@@ -14,7 +14,7 @@ from lms.accounts.api import scopes_of
 from lms.coordination import wording
 from lms.coordination.coverage import Cell, Coverage, Place, State
 from lms.coordination.exports import export
-from lms.coordination.queries import places_of
+from lms.coordination.places import places_of
 from lms.coordination.tile_map import drawn
 from lms.coordination.views.choosing import chosen_work, covered, own_place
 from lms.coordination.views.overview import without_places

@@ -17,7 +17,7 @@ from courses.models import CourseEdition, Enrolment, Profession, Region
 from lms.accounts.api import Profile, SelfDescription, User
 from lms.certificates.api import claim_award, revoke_award
 from lms.coordination.models import ReportKept, SavedReport
-from lms.coordination.queries import Scope
+from lms.coordination.places import Scope
 from lms.coordination.report.actions import NotToBeGiven, forget_reports, save_report
 from lms.coordination.report.queries import Asked, figures_for, is_within
 from tests.coordination.test_overview import coordinator
