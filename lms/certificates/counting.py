@@ -1,9 +1,9 @@
 """Who is certified for what and where, as numbers of people: what shortages are read from.
 
-Numbers come from ``competency_totals`` alone (``certified_people`` is for leaving people out); whoever keeps
-totals ready in a table of their own changes nothing but its inside.
+Numbers come from ``competency_totals`` alone; ``certified_people`` is for leaving people out.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -34,16 +34,19 @@ class CompetencyTotal:
     pilot: int
 
 
-def competency_totals(reach: Reach, *, on: date) -> list[CompetencyTotal]:
+def competency_totals(
+    reach: Reach, *, on: date, region_ids: Collection[int | None] | None = None
+) -> list[CompetencyTotal]:
     """Count people by competency, profession and region of work, as it is or will be on a day. One query.
 
     Counted are open accounts that let themselves be counted and hold an award that is issued by ``on``, not
     withdrawn and not over on that day; any rung counts. A later day than today tells what is left if those
     whose awards end before it do not renew. ``reach`` narrows to countries and regions; an empty one, or one
-    of groups alone, reaches nobody. Specimens count on the demo only.
+    of groups alone, reaches nobody; ``region_ids`` narrows to some regions (None among them: not stated).
+    Specimens count on the demo only.
     """
     rows = (
-        _placed(_counted(on), reach)
+        _placed(_counted(on), reach, region_ids)
         .values_list("code", _PROFESSION, _REGION)
         .annotate(
             certified=Count("award__learner", distinct=True, filter=Q(award__is_pilot=False)),
@@ -74,7 +77,13 @@ def _counted(on: date) -> QuerySet[AwardedCompetency]:
     return found if settings.DEMO else found.filter(award__is_specimen=False)
 
 
-def _placed(found: QuerySet[AwardedCompetency], reach: Reach) -> QuerySet[AwardedCompetency]:
+def _placed(
+    found: QuerySet[AwardedCompetency], reach: Reach, region_ids: Collection[int | None] | None
+) -> QuerySet[AwardedCompetency]:
+    if region_ids is not None:
+        stated = Q(**{f"{_REGION}__in": [each for each in region_ids if each is not None]})
+        unstated = Q(**{f"{_REGION}__isnull": True})
+        found = found.filter(stated | unstated if None in region_ids else stated)
     if reach.everywhere:
         return found
     region = f"{_PROFILE}__region"

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from courses.api import Course
 from lms.certificates import rules
-from lms.certificates.models import Award
+from lms.certificates.models import Award, AwardedCompetency
 
 # What stands where the signed statement of an award would be.
 UNSIGNED = "invented, signed by nobody"
@@ -28,9 +28,15 @@ class InventedAward:
 
 
 def write_invented_awards(invented: Iterable[InventedAward]) -> int:
-    """Write specimens without a signature; returns how many."""
-    awards = [_award(one) for one in invented]
-    Award.objects.bulk_create(awards, batch_size=1_000)
+    """Write specimens without a signature, with the competencies they show; returns how many."""
+    invented = list(invented)
+    awards = Award.objects.bulk_create(map(_award, invented), batch_size=1_000)
+    shown = [
+        AwardedCompetency(award=award, code=code)
+        for award, one in zip(awards, invented, strict=True)
+        for code in dict.fromkeys(each["code"] for each in one.course.competencies)
+    ]
+    AwardedCompetency.objects.bulk_create(shown, batch_size=2_000)
     return len(awards)
 
 

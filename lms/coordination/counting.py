@@ -1,18 +1,18 @@
 """Keeps totals up to date: a region is counted soon after something in it has changed, all every night."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import structlog
 from celery import shared_task
 from django.db import transaction
+from django.db.models import F, Min
 from django.utils import timezone
 
-from courses.api import published_version, region_names
-from lms.coordination.kept import MEASURES, Measure, as_kept, changed_since
+from courses.api import completed_since, published_version, region_names
+from lms.certificates.api import awarded_since
+from lms.coordination.kept import LONGEST_TRANSACTION, MEASURES, Measure, as_kept, with_changes
 from lms.coordination.models import ChangedRegion, KeptTotals
 
-# Between the moment that a change is written with and the one from which others see it.
-LONGEST_TRANSACTION = timedelta(minutes=1)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 log = structlog.get_logger(__name__)
@@ -26,18 +26,15 @@ def note_changed(*, regions, **_signal) -> None:
 @shared_task(name="coordination.count_changed")
 def count_changed() -> int:
     """Count every region in which something has changed since the last count; returns how many."""
+    oldest = KeptTotals.objects.aggregate(at=Min("complete_until"))["at"] or timezone.now()
+    moved_on = with_changes(KeptTotals.objects.all(), since=oldest).filter(
+        last_change__gt=F("complete_until")
+    )
     noted = ChangedRegion.objects.values_list("region", flat=True).distinct()
-    changed = {*noted, *_moved_on()}
+    changed = {*noted, *moved_on.values_list("region", flat=True)}
     for region in sorted(changed):
         _count(region, timezone.now())
     return len(changed)
-
-
-def _moved_on() -> set[int]:
-    """Return the regions in which something has changed since they were counted."""
-    counted = dict(KeptTotals.objects.values_list("region", "complete_until"))
-    changes = changed_since(max(counted.values(), default=timezone.now()) - timedelta(days=1))
-    return {region for region, until in counted.items() if changes.get(region, until) > until}
 
 
 @shared_task(name="coordination.count_all")
@@ -76,7 +73,10 @@ def _rows(kept: KeptTotals, measure: Measure, now: datetime) -> list[list]:
 
 def _differs(kept: KeptTotals) -> bool:
     """Tell whether counting as of the last count gives something else than was kept then."""
-    if kept.counted_at == NEVER or kept.region in changed_since(kept.complete_until):
+    has_moved_on = completed_since(kept.complete_until).filter(place=kept.region).exists() or (
+        awarded_since(kept.complete_until).filter(place=kept.region).exists()
+    )
+    if kept.counted_at == NEVER or has_moved_on:
         return False
     for measure in MEASURES:
         if _rows(kept, measure, kept.counted_at) != getattr(kept, measure.column):

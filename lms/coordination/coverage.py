@@ -11,8 +11,11 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from django.utils import timezone
+
 from courses.api import Atlas, CompetencyCard, atlas, competency_cards, profession_names, published_version
 from lms.certificates.api import CompetencyTotal, competency_totals
+from lms.coordination.kept import COMPETENCIES, totals_of
 from lms.coordination.models import Target
 from lms.coordination.places import Scope, reach_within
 from lms.coordination.targets import targets_on
@@ -195,7 +198,7 @@ def coverage(
     places, regions = _places(scopes, world, on), _regions(scopes, world, on)
     totals = [
         total
-        for total in competency_totals(reach_within(scopes), on=on)
+        for total in _totals(scopes, version, on)
         if total.competency in cards and total.profession_id in professions
         if profession in ("", professions[total.profession_id][0])
     ]
@@ -210,6 +213,14 @@ def coverage(
         competencies=cards,
         cells=filled.cells(places, regions, totals, targets),
     )
+
+
+def _totals(scopes: list[Scope], version: int, on: date) -> list[CompetencyTotal]:
+    """Return who is certified on a day: of today as it is kept, of another day counted at once."""
+    if on != timezone.localdate():
+        return competency_totals(reach_within(scopes), on=on)
+    [rows] = totals_of(scopes, version, COMPETENCIES)
+    return [CompetencyTotal(**row) for row in rows]
 
 
 def _places(scopes: list[Scope], world: Atlas, on: date) -> tuple[Place, ...]:

@@ -1,16 +1,17 @@
 """Totals as they were counted last, and counted at once where people have moved on since."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Value
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from courses.api import completed_since, learning_totals, months_after, region_names
-from lms.certificates.api import RENEWAL_WINDOW, award_totals, awarded_since, ending_totals
+from courses.api import Reach, completed_since, learning_totals, months_after, region_names
+from lms.certificates.api import RENEWAL_WINDOW, award_totals, awarded_since, competency_totals, ending_totals
 from lms.coordination.models import ChangedRegion, KeptTotals
 from lms.coordination.places import Scope, regions_in
 
@@ -18,6 +19,9 @@ MONTHS_AHEAD = 12
 MONTHS_BACK = 12
 
 Row = dict[str, Any]
+# Between the moment that a change is written with and the one from which others see it.
+LONGEST_TRANSACTION = timedelta(minutes=1)
+
 # Regions by id, None for people who have stated none; no collection at all means everybody.
 Regions = Collection[int | None] | None
 
@@ -58,11 +62,17 @@ def _endings(regions: Regions, now: datetime) -> list[Row]:
     ]
 
 
+def _competencies(regions: Regions, now: datetime) -> list[Row]:
+    found = competency_totals(Reach(everywhere=True), on=timezone.localdate(now), region_ids=regions)
+    return [asdict(total) for total in found]
+
+
 _WHO = ("course_key", "profession_id")
 LEARNING = Measure("learning", _learning, (*_WHO, "in_progress", "stuck", "paused", "complete"))
 AWARDS = Measure("awards", _awards, (*_WHO, "certified", "pilot"))
 ENDINGS = Measure("endings", _endings, (*_WHO, "span", "month", "people"))
-MEASURES = (LEARNING, AWARDS, ENDINGS)
+COMPETENCIES = Measure("competencies", _competencies, ("competency", "profession_id", "certified", "pilot"))
+MEASURES = (LEARNING, AWARDS, ENDINGS, COMPETENCIES)
 
 
 def totals_of(
@@ -70,22 +80,16 @@ def totals_of(
 ) -> list[list[Row]]:
     """Return the rows of each measure within places, one list for each; ``version`` of what is published.
 
-    Two queries for all of them, and what counting takes where something has changed since, or where nothing
+    One query for all of them, and what counting takes where something has changed since, or where nothing
     was counted today: who is stuck and what has ended depends on the day.
     """
     now = now or timezone.now()
     wanted = regions_in(scopes, version)
     everywhere = [None, *region_names(version, "en")] if wanted is None else wanted
-    # In this order: what changes in between is in neither, and in both at the next look.
-    changed = changed_since(_midnight(now))
     kept = _kept(measures, wanted, now)
     if not kept:
         return [measure.count(wanted, now) for measure in measures]
-    fresh = {
-        region: columns
-        for region, (until, *columns) in kept.items()
-        if changed.get(region or 0, until) <= until
-    }
+    fresh = {region: columns for region, (is_fresh, *columns) in kept.items() if is_fresh}
     stale = [region for region in everywhere if region not in fresh]
     return [
         [row for region, columns in fresh.items() for row in _read(columns[place], region, measure)]
@@ -94,30 +98,33 @@ def totals_of(
     ]
 
 
-def _midnight(now: datetime) -> datetime:
-    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
 def _kept(measures: Sequence[Measure], wanted: Regions, now: datetime) -> dict[int | None, list]:
-    """Return by region what was counted today: until when it is complete, and the rows of each measure."""
+    """Return by region what was counted today: whether it still holds, and the rows of each measure."""
     columns = [measure.column for measure in measures]
-    rows = KeptTotals.objects.filter(counted_at__range=(_midnight(now), now))
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    counted = KeptTotals.objects.filter(counted_at__range=(midnight, now))
+    rows = with_changes(counted, since=midnight - LONGEST_TRANSACTION)
     if wanted is not None:
         rows = rows.filter(region__in=[region or 0 for region in wanted])
-    return {region or None: kept for region, *kept in rows.values_list("region", "complete_until", *columns)}
+    told = rows.values_list("region", "is_noted", "last_change", "complete_until", *columns)
+    return {
+        region or None: [not is_noted and changed_at <= until, *kept]
+        for region, is_noted, changed_at, until, *kept in told
+    }
 
 
-def changed_since(moment: datetime) -> dict[int, datetime]:
-    """Return when somebody of a region moved on last since a moment, by region. One query.
+def with_changes(rows: QuerySet[KeptTotals], *, since: datetime) -> QuerySet[KeptTotals]:
+    """Add to totals whether a change of their region is noted, and when somebody finished or claimed last.
 
-    What is noted to be counted anew is later than any count.
+    ``since`` is from when on that is looked for; where nobody did it stands there itself.
     """
-    ever = Value(datetime.max.replace(tzinfo=UTC) - timedelta(days=1), output_field=DateTimeField())
-    noted = ChangedRegion.objects.values_list("region").annotate(at=ever).order_by()
-    found: dict[int, datetime] = {}
-    for region, at in noted.union(completed_since(moment), awarded_since(moment)):
-        found[region] = max(at, found.get(region, at))
-    return found
+    region, nobody = OuterRef("region"), Value(since, output_field=DateTimeField())
+    moments = [
+        Coalesce(Subquery(changes.filter(place=region).values("at")), nobody)
+        for changes in (completed_since(since), awarded_since(since))
+    ]
+    noted = ChangedRegion.objects.filter(region=region)
+    return rows.annotate(is_noted=Exists(noted), last_change=Greatest(*moments))
 
 
 def _read(rows: Iterable[Sequence], region: int | None, measure: Measure) -> Iterable[Row]:

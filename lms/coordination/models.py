@@ -187,6 +187,7 @@ class KeptTotals(models.Model):
     learning = models.JSONField(default=list)
     awards = models.JSONField(default=list)
     endings = models.JSONField(default=list)
+    competencies = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"{self.region} / {self.counted_at:%Y-%m-%d %H:%M}"

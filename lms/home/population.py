@@ -23,7 +23,7 @@ from courses.api import (
 from courses.models import ActivityState, Enrolment, OutcomeRecord
 from lms.accounts.api import NotADemo, Profile, User
 from lms.certificates.api import InventedAward, write_invented_awards
-from lms.certificates.models import Award
+from lms.certificates.models import Award, AwardedCompetency
 from lms.home.multiplying import Multiplier
 
 ADDRESS = "generated-{number:07}@invented.example"
@@ -39,6 +39,7 @@ TABLES = {
     OutcomeRecord: "learner",
     ActivityState: "learner",
     Award: "learner",
+    AwardedCompetency: "award__learner",
 }
 NO_PASSWORD = "!"  # noqa: S105
 _DAYS_BACK = 3 * 365

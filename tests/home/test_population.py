@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
-from courses.api import load_regions, write_profession
+from courses.api import course_by_key, load_regions, write_profession
 from courses.models import ActivityState, Enrolment, OutcomeRecord
 from lms.accounts.models import Profile, User
 from lms.certificates.models import Award
@@ -51,6 +51,11 @@ def test_the_numbers_told_are_the_rows_written_and_each_fits_the_others(ground, 
         assert (enrolment.region_id, enrolment.profession_id) == (
             enrolment.learner.profile.region_id,
             enrolment.learner.profile.profession_id,
+        )
+    for award in Award.objects.all():
+        shown = award.awarded_competencies.values_list("code", flat=True)
+        assert sorted(shown) == sorted(
+            each["code"] for each in course_by_key(award.course_key, "en").competencies
         )
     assert not Award.objects.exclude(learner__enrolments__course_key=F("course_key")).exists()
     # Whoever signs up afterwards gets a number nobody has.
