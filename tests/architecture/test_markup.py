@@ -19,6 +19,9 @@ TRUSTING_TEMPLATES = {
     "casestudies/studies/words.html",
 }
 TRUSTING_MODULES = {
+    # Squares drawn here from addresses of our own.
+    "lms/coordination/views/event_lists.py",
+    "lms/coordination/views/sharing.py",
     # What the code of a block of the catalogue has drawn, and hashes of its inline parts.
     "courses/activities/runtimes/xblock/printing.py",
     "courses/blocks.py",
@@ -57,7 +60,7 @@ def test_only_six_templates_print_markup_as_it_comes():
     assert holding(templates, r"\|\s*(safe|safeseq|richtext)\b|autoescape\s+off") == TRUSTING_TEMPLATES
 
 
-def test_only_five_modules_declare_markup_safe():
+def test_only_the_modules_named_here_declare_markup_safe():
     assert holding(sources("*.py"), r"\b(mark_safe|SafeString|html_safe)\(") == TRUSTING_MODULES
 
 
