@@ -4,8 +4,7 @@ from lms.certificates.actions import CannotClaim, claim_award, let_print, revoke
 from lms.certificates.counting import CompetencyTotal, certified_people, competency_totals
 from lms.certificates.document import qr_code
 from lms.certificates.entries import RecordEntry, offer_entries
-from lms.certificates.invented import award_invented
-from lms.certificates.inventing import InventedAward, write_invented_awards
+from lms.certificates.inventing import InventedAward, award_invented, write_invented_awards
 from lms.certificates.lettering import FOLDER as FONTS
 from lms.certificates.printing import PAPERS_IN_A_FILE, Printable, print_file, printable_awards
 from lms.certificates.queries import (

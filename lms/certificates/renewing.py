@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.api import AskedAnew, asked_anew
-from lms.certificates.actions import CannotClaim, Earned, draw_up, issue, what_is_earned
+from lms.certificates.actions import CannotClaim, Earned, what_is_earned
+from lms.certificates.issuing import draw_up, issue
 from lms.certificates.models import Award
 from lms.certificates.queries import successor_of
 from lms.certificates.rules.renewal import RENEWABLE, Stage

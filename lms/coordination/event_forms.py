@@ -20,6 +20,7 @@ from courses.api import (
     telling_word,
 )
 from courses.models import Event
+from lms.coordination.forms import day_field
 from lms.notices.api import ZONES
 
 DAYS_AHEAD = 365
@@ -58,14 +59,7 @@ class EventForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Give the event a title.")},
     )
-    day = forms.DateField(
-        label=gettext_lazy("Day"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "invalid": gettext_lazy("Write the day as in 2027-03-31."),
-            "required": gettext_lazy("Choose a day."),
-        },
-    )
+    day = day_field(gettext_lazy("Day"), required=True)
     begins = _time(gettext_lazy("Begins"))
     ends = _time(gettext_lazy("Ends"))
     zone = forms.ChoiceField(

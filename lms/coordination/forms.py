@@ -15,7 +15,8 @@ USUAL_DAYS = 30
 MOST_PLACES = 1000
 
 
-def _day(label, *, help_text="", required=False) -> forms.DateField:
+def day_field(label, *, help_text="", required=False) -> forms.DateField:
+    """Return a field for a day, with the calendar of whichever browser shows it."""
     return forms.DateField(
         label=label,
         help_text=help_text,
@@ -56,8 +57,8 @@ class CohortForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("that of whoever invites")), *settings.LANGUAGES],
     )
-    starts_on = _day(gettext_lazy("First day"))
-    ends_on = _day(
+    starts_on = day_field(gettext_lazy("First day"))
+    ends_on = day_field(
         gettext_lazy("Last day"),
         help_text=gettext_lazy("A year after it the list of members is deleted. Their learning stays."),
     )
@@ -116,7 +117,7 @@ class InvitationForm(forms.Form):
         choices=settings.LANGUAGES,
         help_text=gettext_lazy("The page that opens speaks it."),
     )
-    last_day = _day(gettext_lazy("The link opens until"), required=True)
+    last_day = day_field(gettext_lazy("The link opens until"), required=True)
     places = forms.IntegerField(
         label=gettext_lazy("For how many people"),
         required=False,

@@ -118,26 +118,10 @@ def ladder(
         pk for pk, entry in profession_names(found.version, language).items() if entry[0] == profession
     }
     counting = _Counting(reach, world.tiles, working, competency)
-    left = counting.certified(today + span)
     kept = counting.certified(lapsed_by) if lapsed_by else None
-    tiles = {tile.code: tile for tile in world.tiles.values()}
     cells = {place.code: _cell(found, place, profession, competency, kept) for place in found.regions}
-    rungs = [
-        Rung(
-            cell=cell,
-            in_progress=coming.get(tiles[code].pk, 0),
-            lost=found.cell(cell.place, profession, competency).certified - cell.certified,
-            projection=projected(
-                left=left[code],
-                in_progress=coming.get(tiles[code].pk, 0),
-                finished=finished,
-                begun=begun,
-            ),
-            covering=_covering(cell, cells, tiles),
-        )
-        for code, cell in cells.items()
-    ]
-    rungs.sort(key=lambda rung: (-rung.cell.missing, rung.cell.ratio or 0))
+    ahead = _Ahead(counting.certified(today + span), coming, finished, begun)
+    rungs = _rungs(found, cells, {tile.code: tile for tile in world.tiles.values()}, ahead)
     return Ladder(
         coverage=found,
         wholes=_wholes(found, cells, profession, competency),
@@ -146,6 +130,30 @@ def ladder(
         finished=finished,
         begun=begun,
     )
+
+
+@dataclass(frozen=True)
+class _Ahead:
+    """What a projection is made of: who is left by region code, who is on the way by id, how many finish."""
+
+    left: dict[str, int]
+    coming: dict[int, int]
+    finished: int
+    begun: int
+
+
+def _rungs(found: Coverage, cells: dict[str, Cell], tiles: dict[str, Tile], ahead: _Ahead) -> list[Rung]:
+    """Return every region, the widest gap first."""
+    rungs = []
+    for code, cell in cells.items():
+        coming = ahead.coming.get(tiles[code].pk, 0)
+        projection = projected(
+            left=ahead.left[code], in_progress=coming, finished=ahead.finished, begun=ahead.begun
+        )
+        today = found.cell(cell.place, cell.profession, cell.competency).certified
+        covering = _covering(cell, cells, tiles)
+        rungs.append(Rung(cell, coming, today - cell.certified, projection, covering))
+    return sorted(rungs, key=lambda rung: (-rung.cell.missing, rung.cell.ratio or 0))
 
 
 def _wholes(found: Coverage, cells: dict[str, Cell], profession: str, competency: str) -> tuple[Cell, ...]:

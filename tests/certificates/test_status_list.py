@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 
-from lms.certificates import actions, credential, signing
+from lms.certificates import actions, credential, issuing, signing
 from lms.certificates.credential import NotGenuine
 from lms.certificates.models import Award, ClosedPlace
 from lms.certificates.queries import status_address
@@ -114,7 +114,7 @@ def test_a_withdrawn_one_stays_withdrawn_when_its_account_is_closed(client, awar
 def test_a_place_that_another_has_or_had_is_drawn_again(award, course, monkeypatch):
     ClosedPlace.objects.create(status_list=award.status_list, status_place=7)
     drawn = iter([award.status_place, 7, 8])
-    monkeypatch.setattr(actions, "new_place", lambda: next(drawn))
+    monkeypatch.setattr(issuing, "new_place", lambda: next(drawn))
     other = person()
     complete(other, course)
 

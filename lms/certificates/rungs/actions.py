@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from lms.certificates import rules
-from lms.certificates.actions import CannotClaim, draw_up, issue, names_of
+from lms.certificates.actions import CannotClaim, names_of
+from lms.certificates.issuing import draw_up, issue
 from lms.certificates.models import Award
 from lms.certificates.queries import award_of
 from lms.certificates.rules import Rung, rung_key
