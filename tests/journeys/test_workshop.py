@@ -74,7 +74,7 @@ def test_a_practitioner_has_no_way_into_the_workshop(visitor):
 
 def test_a_coordinator_sees_numbers_of_her_own_country_and_no_names(visitor):
     page = visitor()
-    sign_in_demo(page, "coordinator", then="/coordination/")
+    sign_in_demo(page, "coordinator", then="/coordination/courses/")
     assert_accessible(page)
     keep_picture(page, "coordination-phone")
     table = page.locator("table").inner_text()
