@@ -119,7 +119,7 @@ def pipeline(
     taken = [each for each in journeys if each.furthest > Stage.JOINED]
     stages = [stage for stage in Stage if stage != Stage.COMPLETED or has_test]
     return Pipeline(
-        steps=_steps(journeys, stages if joined else stages[1:]),
+        steps=_without_idle_start(_steps(journeys, stages)),
         days=_median(each.days_between(Stage.TAKEN, Stage.CERTIFIED) for each in taken),
         pilot=_pilot(ways, certified),
         is_cut=is_cut,
@@ -179,6 +179,11 @@ def _steps(journeys: Sequence[Journey], stages: Sequence[Stage]) -> tuple[Step, 
             [None, *stages[:-1]], stages, people, [*people[1:], people[-1]], strict=True
         )
     )
+
+
+def _without_idle_start(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Leave out joining a group where it tells nothing: nobody waits there, and too few joined first."""
+    return steps if not steps or steps[0].staying or steps[1].days is not None else steps[1:]
 
 
 def _median(days: Iterable[float | None]) -> float | None:
