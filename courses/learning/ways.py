@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db.models import DateTimeField, Exists, Max, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from courses.content.models import CourseEdition
 from courses.learning.cohorts import Reach, cohorts_within
@@ -56,10 +57,11 @@ def _with_moments(taken: QuerySet[Enrolment], asked_for: Collection[UUID]) -> Qu
     done = ActivityState.objects.filter(
         learner=OuterRef("learner"), course_key=OuterRef("course_key"), completed_at__isnull=False
     ).order_by()
+    now = Value(timezone.now(), output_field=DateTimeField())
     lessons = done.filter(
         # What was learnt anew for a renewal belongs to another way.
         activity_key__in=asked_for,
-        completed_at__lte=Coalesce(OuterRef("completed_at"), Now()),
+        completed_at__lte=Coalesce(OuterRef("completed_at"), now),
     ).values("learner")
     return taken.annotate(
         began_at=Subquery(lessons.annotate(at=Min("completed_at")).values("at")),

@@ -119,6 +119,12 @@ def test_days_are_medians_of_those_who_have_gone_the_step_and_of_five_at_least(c
     assert [step.days for step in seen(course, since=None, most=4).steps] == [None] * 5
 
 
+def test_a_step_has_its_days_before_the_course_is_finished(course):
+    for _ in range(5):
+        walk(course, 0, 4)
+    assert seen(course).steps[1].days == 4
+
+
 def test_a_passed_test_makes_up_for_no_lesson(course):
     person = walk(course, 0, 1)
     do(person, course, course.test.translation_key, 2)
