@@ -218,6 +218,7 @@ from courses.learning.recorded import RecordedCourse, recorded_courses
 from courses.learning.rules import is_item_done
 from courses.learning.scores import Score, best_scores, resting_among, who_completed
 from courses.learning.visit import Visit, visit_course
+from courses.learning.ways import Joined, Way, joined_within, ways_within
 from courses.months import months_after
 from courses.places.actions import load_regions
 from courses.places.queries import Atlas, Tile, atlas, country_names, region_choices, region_names
@@ -269,6 +270,7 @@ __all__ = [
     "H5PPlan",
     "Halt",
     "InvitationOver",
+    "Joined",
     "LanguageNotReviewed",
     "LearnedTime",
     "LearnerState",
@@ -309,6 +311,7 @@ __all__ = [
     "UnknownReference",
     "Use",
     "Visit",
+    "Way",
     "WasStruck",
     "accept_invitation",
     "activity_titles",
@@ -380,6 +383,7 @@ __all__ = [
     "is_lesson_slug_taken",
     "is_member",
     "is_wording_reviewed",
+    "joined_within",
     "keep_list",
     "kind_of",
     "latin_name",
@@ -468,6 +472,7 @@ __all__ = [
     "untold_members",
     "use_of",
     "visit_course",
+    "ways_within",
     "who_completed",
     "wording_languages",
     "wording_marks",

@@ -19,7 +19,9 @@ def people_in_progress(
     Each counts once, also with several courses; who rests counts too. ``among`` are the ids of the people
     who may be counted, ``beyond`` those left out; ``profession`` (code) narrows them.
     """
-    rows = _within(reach, course_keys, profession).filter(completed_at__isnull=True, learner_id__in=among)
+    rows = enrolments_within(reach, course_keys, profession).filter(
+        completed_at__isnull=True, learner_id__in=among
+    )
     rows = rows.exclude(learner_id__in=beyond).values_list("region_id")
     return dict(rows.annotate(people=Count("learner_id", distinct=True)).order_by("region_id"))
 
@@ -32,14 +34,15 @@ def finished_within(
     ``days`` is the time, counted from each beginning. A beginning is a person in a course.
     """
     moment = timezone.make_aware(datetime.combine(before, time.min))
-    begun = _within(reach, course_keys, "").filter(started_at__lt=moment, learner_id__in=among)
+    begun = enrolments_within(reach, course_keys).filter(started_at__lt=moment, learner_id__in=among)
     found = begun.aggregate(
         finished=Count("pk", filter=Q(completed_at__lte=F("started_at") + days)), begun=Count("pk")
     )
     return found["finished"], found["begun"]
 
 
-def _within(reach: Reach, course_keys: Iterable[UUID], profession: str) -> QuerySet[Enrolment]:
+def enrolments_within(reach: Reach, course_keys: Iterable[UUID], profession: str = "") -> QuerySet[Enrolment]:
+    """Return the enrolments in some courses of who works in reach; ``profession`` (code) narrows them."""
     rows = Enrolment.objects.filter(course_key__in=list(course_keys))
     if profession:
         rows = rows.filter(profession__code=profession)

@@ -18,6 +18,7 @@ from lms.certificates.queries import (
     awards_of,
     checked,
     ending_totals,
+    first_certified,
     held_awards,
 )
 from lms.certificates.rules import RevocationReason, normalise_code, upper_rung_keys
@@ -51,6 +52,7 @@ __all__ = [
     "claim_award",
     "competency_totals",
     "ending_totals",
+    "first_certified",
     "held_awards",
     "let_print",
     "normalise_code",

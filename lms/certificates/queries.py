@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 
@@ -214,6 +214,24 @@ def awarded_since(moment: datetime) -> QuerySet:
     place = Coalesce(F("learner__profile__region_id"), 0)
     rows = Award.objects.filter(awarded_at__gte=moment).annotate(place=place)
     return rows.values_list("place").annotate(at=Max("awarded_at")).order_by()
+
+
+def first_certified(
+    course_keys: Collection[UUID], learner_ids: Collection[int]
+) -> dict[tuple[int, UUID], datetime | None]:
+    """Return when learners were first certified by courses, by (learner, course key). One query.
+
+    None where they hold the award of a pilot edition alone, which certifies nobody; who holds none is not
+    there. Withdrawn awards are left out; what is over counts. Specimens count on the demo only.
+    """
+    rows = (
+        _standing_awards()
+        .filter(competency_code="", course_key__in=course_keys, learner__in=learner_ids)
+        .values_list("learner_id", "course_key")
+        .annotate(first=Min("awarded_at", filter=Q(is_pilot=False)))
+        .order_by()
+    )
+    return {(learner_id, course_key): first for learner_id, course_key, first in rows}
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import urlencode
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +26,22 @@ _BYTE_ORDER_MARK = "\ufeff"
 log = structlog.get_logger(__name__)
 
 Row = Sequence[str | int]
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """Where one table is fetched as CSV and as XLSX, with what was chosen on its page."""
+
+    csv: str
+    xlsx: str
+
+
+def downloads(route: str, *keys, **chosen: str) -> Downloads:
+    """Return the addresses of an export by the name of its route; what was left empty is left out."""
+    asked = {name: value for name, value in chosen.items() if value}
+    address = reverse(route, args=keys)
+    as_csv = f"{address}?{urlencode(asked)}" if asked else address
+    return Downloads(csv=as_csv, xlsx=f"{address}?{urlencode(asked | {'format': 'xlsx'})}")
 
 
 def export(

@@ -39,8 +39,19 @@ def regions_in(scopes: Sequence[Scope], version: int) -> Collection[int | None] 
     ]
 
 
+def own_regions(scopes: Sequence[Scope], version: int, language: str) -> tuple[tuple[str, str], ...]:
+    """Return (code, name) of the regions inside places, in their order. No query."""
+    return tuple(
+        entry
+        for entry in region_names(version, language).values()
+        if any(_lies_in(entry[0], scope) for scope in scopes)
+    )
+
+
 def _lies_in(region_code: str, scope: Scope) -> bool:
-    return region_code == scope.region if scope.region else region_code.startswith(f"{scope.country}-")
+    if scope.region or not scope.country:
+        return scope.region in ("", region_code)
+    return region_code.startswith(f"{scope.country}-")
 
 
 def places_of(granted) -> list[Scope]:

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from courses.api import (
     Course,
+    Reach,
     courses_on_shelf,
     profession_names,
     published_version,
     region_names,
 )
+from lms.accounts.api import counted_people
 from lms.coordination.kept import AWARDS, LEARNING, totals_of
-from lms.coordination.places import Scope
+from lms.coordination.places import Scope, own_regions
 
 COLUMNS = ("certified", "pilot", "uncertified", "in_progress", "stuck", "paused")
 
@@ -75,7 +79,7 @@ def overview(scopes: list[Scope], language: str, *, course="", profession="", re
         rows=tuple(sorted(rows, key=lambda row: (row.course, row.profession, row.region))),
         courses=tuple(shelf.values()),
         professions=tuple(professions.values()),
-        regions=tuple(entry for entry in regions.values() if _in_scopes(entry[0], scopes)),
+        regions=own_regions(scopes, version, language),
     )
 
 
@@ -105,8 +109,10 @@ def _row(course: Course, profession: str, region: str, numbers: dict[str, int]) 
     )
 
 
-def _in_scopes(region_code: str, scopes: list[Scope]) -> bool:
-    return any(
-        region_code == scope.region if scope.region else region_code.startswith(scope.country)
-        for scope in scopes
+def counted_within(reach: Reach) -> QuerySet:
+    """Return the ids of people who work in reach and let themselves be counted, for use inside a query."""
+    if reach.everywhere:
+        return counted_people()
+    return counted_people().filter(
+        Q(region__code__in=reach.regions) | Q(region__country__code__in=reach.countries)
     )

@@ -28,10 +28,15 @@ def workbook(sheets: Iterable[tuple[str, Iterable[Row]]]) -> bytes:
         if settings.DEMO:
             sheet.append([_("Invented data")])
         for row in rows:
-            sheet.append([safe_cell(value) if isinstance(value, str) else value for value in row])
+            sheet.append([_cell(value) for value in row])
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def _cell(value: object) -> str | int | float | None:
+    """Return a number as it is; whatever else, a text yet to be translated too, as a safe text."""
+    return value if value is None or isinstance(value, int | float) else safe_cell(value)
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

@@ -14,6 +14,7 @@ from lms.certificates.api import claim_award
 from tests.factories import make_learner
 
 TODAY = date(2029, 3, 15)
+LATER = date(2030, 1, 9)
 
 
 def on(day: date):

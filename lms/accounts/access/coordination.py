@@ -11,6 +11,12 @@ ROUTES: dict[str, Rule] = {
     "tiles": reads(COORDINATORS),
     "gaps": reads(COORDINATORS),
     "gaps_export": reads(COORDINATORS),
+    # Numbers of people in the coordinator's own places; medians of five and more.
+    "way": reads(COORDINATORS),
+    "way_export": reads(COORDINATORS),
+    # As the report: means of the coordinator's own places, of five people and more.
+    "learned": reads(COORDINATORS),
+    "learned_export": reads(COORDINATORS),
     # The view sets and ends targets of the coordinator's own places alone.
     "target": forms(COORDINATORS),
     "target_end": writes(COORDINATORS),

@@ -107,7 +107,7 @@ def figures_for(asked: Asked, *, earlier: Sequence[SavedReport] = ()) -> dict:
     """
     told = [report.figures for report in earlier]
     figures = figures_of(_groups(asked), earlier=told)
-    return figures | {"time": _time(asked, told), "gain": _gain(asked)}
+    return figures | {"time": _time(asked, told), "gain": gains_of(asked)}
 
 
 def stands_against(figures: dict, earlier: Sequence[SavedReport]) -> SavedReport | None:
@@ -154,8 +154,11 @@ def _time(asked: Asked, told: Sequence[dict]) -> dict:
     }
 
 
-def _gain(asked: Asked) -> list[dict]:
-    """The gain by course and place: means of different places are not averaged."""
+def gains_of(asked: Asked) -> list[dict]:
+    """Return the gain by course and place, one query for each place; of fewer than five people none.
+
+    Means of different places are not averaged.
+    """
     found = []
     for scope in asked.scopes:
         gains = gains_between(*asked.span, among=counted_people(), country=scope.country, region=scope.region)

@@ -84,7 +84,7 @@ def shown(asked: Asked, figures: dict, language: str) -> Shown:
         hours=figures["time"]["hours"],
         hours_people=figures["time"]["people"],
         tables=tuple(_table(name, columns, figures, names) for name in figures["tables"]),
-        gain=tuple(_gain(figures["gain"], names, language)),
+        gain=gain_lines(figures["gain"], names, language),
         definitions=tuple(wording.definitions()),
         method=tuple(wording.method()),
         sign=wording.sign(),
@@ -134,16 +134,21 @@ def _table(name: str, columns: tuple[str, ...], figures: dict, names: dict) -> T
     )
 
 
-def _gain(gains: list[dict], names: dict, language: str):
+def gain_lines(gains: Sequence[dict], names: dict, language: str) -> tuple[GainLine, ...]:
+    """Return gains as they are shown, with ``names`` of places as of ``place_names``."""
     shelf = courses_on_shelf(published_version(), language).values()
     titles = {course.key: course.title for course in shelf}
-    for gain in gains:
-        yield GainLine(
-            course=titles.get(UUID(gain["course"]), _("a course that is no longer here")),
-            place=names["place"].get(gain["place"], gain["place"]),
-            people=gain["people"],
-            before=gain["before"],
-            after=gain["after"],
-            difference=gain["difference"],
-            interval=tuple(gain["interval"]) if gain["interval"] else None,
-        )
+    return tuple(_gain_line(gain, titles, names) for gain in gains)
+
+
+def _gain_line(gain: dict, titles: dict, names: dict) -> GainLine:
+    everywhere = {"": _("Everywhere")}
+    return GainLine(
+        course=titles.get(UUID(gain["course"]), _("a course that is no longer here")),
+        place=(everywhere | names["place"]).get(gain["place"], gain["place"]),
+        people=gain["people"],
+        before=gain["before"],
+        after=gain["after"],
+        difference=gain["difference"],
+        interval=tuple(gain["interval"]) if gain["interval"] else None,
+    )

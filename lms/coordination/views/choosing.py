@@ -37,9 +37,14 @@ class Chosen:
     competency: str
 
     @property
+    def asked(self) -> dict[str, str]:
+        """The choice as an address asks for it."""
+        return {"profession": self.profession, "competency": self.competency}
+
+    @property
     def query(self) -> str:
         """The choice as part of an address."""
-        return urlencode({"profession": self.profession, "competency": self.competency})
+        return urlencode(self.asked)
 
 
 def chosen_work(request: HttpRequest, found: Coverage) -> Chosen:
@@ -78,6 +83,11 @@ class Months:
 
     all: tuple[date, ...]
     chosen: date | None
+
+    @property
+    def asked(self) -> str:
+        """The chosen month as the address names it; empty where none is."""
+        return f"{self.chosen:%Y-%m}" if self.chosen else ""
 
     @property
     def lapsed_by(self) -> date | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.api import cohorts_within, events_of_cohort, published_version
 from courses.models import Cohort
 from lms.coordination.cohorts import courses_of, members_of, people_in, reach_of
-from lms.coordination.exports import MOST_ROWS, export
+from lms.coordination.exports import MOST_ROWS, downloads, export
 from lms.coordination.forms import CohortForm
 from lms.coordination.groups import delete_group, make_group
 from lms.coordination.handing_over import offers_to
@@ -79,6 +79,7 @@ def cohort(request: HttpRequest, key: UUID) -> HttpResponse:
         "page": page,
         "events": events_of_cohort(found),
         "members": members_of(found, list(page), get_language(), version=version),
+        "downloads": downloads("cohort_export", found.key),
     }
     return render(request, "coordination/cohort.html", context)
 

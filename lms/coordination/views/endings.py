@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from lms.accounts.api import scopes_of
 from lms.certificates.api import RENEWAL_WINDOW
 from lms.coordination.endings import Calendar, calendar
-from lms.coordination.exports import export
+from lms.coordination.exports import downloads, export
 from lms.coordination.places import places_of
 from lms.coordination.views.overview import without_places
 
@@ -24,7 +24,13 @@ def endings(request: HttpRequest) -> HttpResponse:
     granted = scopes_of(request.user, "coordinator")
     if not places_of(granted):
         return without_places(request, granted)
-    context = {"calendar": _calendar(request), "chosen": _chosen(request), "soon_days": RENEWAL_WINDOW.days}
+    chosen = _chosen(request)
+    context = {
+        "calendar": _calendar(request),
+        "chosen": chosen,
+        "soon_days": RENEWAL_WINDOW.days,
+        "downloads": downloads("endings_export", course=chosen),
+    }
     return render(request, "coordination/endings.html", context)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lms.accounts.api import scopes_of
 from lms.coordination import wording
-from lms.coordination.exports import export
+from lms.coordination.exports import downloads, export
 from lms.coordination.gaps import Ladder, ladder
 from lms.coordination.ladder_drawing import drawn
 from lms.coordination.places import places_of
@@ -44,6 +44,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "competency_name": _name(found, chosen),
         "days": DAYS_AHEAD,
         "fewest": FEWEST_CASES,
+        "downloads": downloads("gaps_export", **chosen.asked, month=months.asked),
     }
     return render(request, "coordination/gaps.html", context)
 

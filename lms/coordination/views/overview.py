@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lms.accounts.api import scopes_of
-from lms.coordination.exports import export
+from lms.coordination.exports import downloads, export
 from lms.coordination.places import places_of
 from lms.coordination.queries import Overview, overview
 
@@ -34,6 +34,7 @@ def course_totals(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "chosen_query": urlencode({name: value for name, value in chosen.items() if value}),
         "stuck_after_days": settings.STUCK_AFTER_DAYS,
+        "downloads": downloads("coordination_export", **chosen),
     }
     return render(request, "coordination/course_totals.html", context)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from lms.accounts.api import scopes_of
 from lms.coordination import wording
 from lms.coordination.coverage import Cell, Coverage, Place, State
-from lms.coordination.exports import export
+from lms.coordination.exports import downloads, export
 from lms.coordination.places import places_of
 from lms.coordination.tile_map import drawn
 from lms.coordination.views.choosing import chosen_work, covered, own_place
@@ -57,6 +57,7 @@ def coordination(request: HttpRequest) -> HttpResponse:
         "competencies": _choices(found),
         "pilot": _pilot(found, competency),
         "counts": _counts(found, competency),
+        "downloads": downloads("shortages_export", competency=competency),
     }
     return render(request, "coordination/coordination.html", context)
 
@@ -80,6 +81,7 @@ def tiles(request: HttpRequest) -> HttpResponse:
         "competencies": _choices(found),
         "names": _names(found, chosen.profession, chosen.competency),
         "counts": {state.name.lower(): sum(cell.state is state for cell in cells) for state in State},
+        "downloads": downloads("shortages_export", place=place.country, **chosen.asked),
     }
     return render(request, "coordination/tiles.html", context)
 
