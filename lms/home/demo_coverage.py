@@ -11,8 +11,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from courses.api import Course, courses_on_shelf, published_version
-from courses.models import CourseEdition, Enrolment, Profession, Region
+from courses.api import (
+    Course,
+    CourseSteps,
+    InventedLearning,
+    courses_on_shelf,
+    published_version,
+    steps_in_course,
+    write_invented_learning,
+)
+from courses.models import Profession, Region
 from lms.accounts.api import NotADemo, Profile, User
 from lms.certificates.api import award_invented
 
@@ -49,7 +57,7 @@ class _Ground:
     """What every invented person stands on."""
 
     courses: dict[str, Course]
-    editions: dict[str, CourseEdition]
+    steps: dict[str, CourseSteps]
     professions: dict[str, Profession]
     regions: dict[str, Region]
     now: datetime
@@ -64,7 +72,7 @@ def load_demo_able() -> int:
     if User.objects.filter(email=_ADDRESS.format(number=1)).exists():
         return 0
     ground = _ground()
-    placed = [row for row in _PEOPLE if row[2] in ground.courses and row[2] in ground.editions]
+    placed = [row for row in _PEOPLE if row[2] in ground.steps]
     planned = [
         (region, profession, slug, number < certified)
         for region, profession, slug, certified, on_the_way in placed
@@ -74,17 +82,22 @@ def load_demo_able() -> int:
     Profile.objects.bulk_create(
         _profile(person, plan, ground) for person, plan in zip(people, planned, strict=True)
     )
-    for number, (person, plan) in enumerate(zip(people, planned, strict=True), 1):
-        _learn(number, person, plan, ground)
+    learnt = [
+        _learnt(number, person, plan, ground)
+        for number, (person, plan) in enumerate(zip(people, planned, strict=True), 1)
+    ]
+    write_invented_learning(learnt, with_outcomes=True)
+    for number, (person, plan, one) in enumerate(zip(people, planned, learnt, strict=True), 1):
+        _certify(number, person, plan, one, ground)
     return len(people)
 
 
 def _ground() -> _Ground:
     courses = courses_on_shelf(published_version(), "en")
-    editions = {edition.course_key: edition for edition in CourseEdition.objects.order_by("number")}
+    steps = {slug: steps_in_course(each.key) for slug, each in courses.items()}
     return _Ground(
         courses=courses,
-        editions={slug: editions[each.key] for slug, each in courses.items() if each.key in editions},
+        steps={slug: found for slug, found in steps.items() if found is not None},
         professions={row.code: row for row in Profession.objects.all()},
         regions={row.code: row for row in Region.objects.all()},
         now=timezone.now(),
@@ -108,26 +121,33 @@ def _profile(person: User, plan: tuple, ground: _Ground) -> Profile:
     )
 
 
-def _learn(number: int, person: User, plan: tuple, ground: _Ground) -> None:
+def _learnt(number: int, person: User, plan: tuple, ground: _Ground) -> InventedLearning:
     region, profession, slug, is_certified = plan
-    course, edition = ground.courses[slug], ground.editions[slug]
+    steps = ground.steps[slug]
     # Spread over the two years that a certificate holds: some end within the next weeks and months.
     finished = ground.now - timedelta(days=20 + number * 211 % 700)
     begun = finished - timedelta(days=ground.chance.choice([20, 35, 50, 80, 120]))
     if not is_certified:
-        begun = ground.now - timedelta(days=ground.chance.choice([5, 30, 110, 130]))
-    Enrolment.objects.create(
-        learner=person,
-        course_key=course.key,
-        edition=edition,
-        profession=ground.professions.get(profession),
-        region=ground.regions[region],
+        begun, finished = ground.now - timedelta(days=ground.chance.choice([5, 30, 110, 130])), ground.now
+    done = len(steps.steps) if is_certified else ground.chance.randint(1, max(1, len(steps.steps) // 2))
+    pace = (finished - begun) / done
+    return InventedLearning(
+        learner_id=person.pk,
+        course=steps,
+        profession_id=ground.professions[profession].pk if profession in ground.professions else None,
+        region_id=ground.regions[region].pk,
         started_at=begun,
-        last_outcome_at=finished if is_certified else max(begun, ground.now - timedelta(days=3)),
-        completed_at=finished if is_certified else None,
-        done=len(course.lessons) if is_certified else 1,
-        total=len(course.lessons),
+        times=[begun + pace * (step + 1) for step in range(done)],
     )
+
+
+def _certify(number: int, person: User, plan: tuple, one: InventedLearning, ground: _Ground) -> None:
+    *_place, slug, is_certified = plan
     if is_certified:
-        name = f"Invented Colleague {number}"
-        award_invented(person, course, name=name, awarded_at=finished, edition_number=edition.number)
+        award_invented(
+            person,
+            ground.courses[slug],
+            name=f"Invented Colleague {number}",
+            awarded_at=one.completed_at,
+            edition_number=one.course.edition.number,
+        )
