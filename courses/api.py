@@ -169,6 +169,7 @@ from courses.learning.events.actions import (
 )
 from courses.learning.events.calendar_file import Entry, calendar_file
 from courses.learning.events.queries import (
+    HeldEvents,
     TakenEvent,
     attendances_of,
     attended_count,
@@ -178,10 +179,12 @@ from courses.learning.events.queries import (
     event_of_learner,
     events_of_cohort,
     events_within,
+    held_between,
     how_members_came,
     untold_events,
     untold_members,
 )
+from courses.learning.events.rules import KEPT_MONTHS as KEPT_EVENT_MONTHS
 from courses.learning.events.rules import LONGEST as LONGEST_EVENT
 from courses.learning.events.rules import SHORTEST as SHORTEST_EVENT
 from courses.learning.events.rules import SHORTEST_COUNTED as SHORTEST_COUNTED_EVENT
@@ -234,6 +237,7 @@ __all__ = [
     "CourseSteps",
     "CITED_HOOK",
     "FINDABLE_HOOK",
+    "KEPT_EVENT_MONTHS",
     "LANGUAGES",
     "LONGEST_EVENT",
     "LONGEST_TEXT",
@@ -268,6 +272,7 @@ __all__ = [
     "FinishedModule",
     "H5PPlan",
     "Halt",
+    "HeldEvents",
     "InvitationOver",
     "LanguageNotReviewed",
     "LearnedTime",
@@ -369,6 +374,7 @@ __all__ = [
     "hand_in_new",
     "hand_in_terms",
     "handed_in_together",
+    "held_between",
     "how_members_came",
     "in_somebodys_hands",
     "invitation_by_id",

@@ -10,7 +10,7 @@ class CoordinationConfig(AppConfig):
     label = "coordination"
 
     def ready(self) -> None:
-        """Let the digest and the record of learning tell what this room knows; count anew what has changed."""
+        """Let the digest and the record of learning tell what is known here; count anew what changed."""
         from courses.api import counts_changed
         from lms.certificates.api import offer_entries
         from lms.coordination import counting, event_news, event_record, kindness, reminding

@@ -8,7 +8,15 @@ import time_machine
 from django.test import Client
 from pypdf import PdfReader
 
-from courses.api import EventPlan, close_list, create_cohort, delete_cohort, keep_list, load_regions, make_event
+from courses.api import (
+    EventPlan,
+    close_list,
+    create_cohort,
+    delete_cohort,
+    keep_list,
+    load_regions,
+    make_event,
+)
 from courses.models import Membership
 from lms.accounts.api import Profile
 from lms.certificates.sharing import share_record
