@@ -152,6 +152,7 @@ from courses.learning.cohorts import (
 )
 from courses.learning.completion import AskedAnew, Completion, asked_anew, completion_of
 from courses.learning.counting import completed_since, counts_changed, say_counts_changed
+from courses.learning.due import Due, UntoldDue, dues_in, note_due_told, progress_and_dues, untold_dues
 from courses.learning.events.actions import (
     CodeRefused,
     EventFixed,
@@ -215,10 +216,9 @@ from courses.learning.queries import (
     completed_keys,
     enrolment_of,
     learning_totals,
-    progress_of,
 )
 from courses.learning.recorded import RecordedCourse, recorded_courses
-from courses.learning.rules import is_item_done
+from courses.learning.rules import DueStep, is_item_done
 from courses.learning.scores import Score, best_scores, resting_among, who_completed
 from courses.learning.visit import Visit, visit_course
 from courses.months import months_after
@@ -262,6 +262,8 @@ __all__ = [
     "CourseMoment",
     "CoursePlan",
     "Drafts",
+    "Due",
+    "DueStep",
     "Entry",
     "EventFixed",
     "EventPlan",
@@ -303,6 +305,11 @@ __all__ = [
     "Shown",
     "SourcePlan",
     "Step",
+    "UntoldDue",
+    "dues_in",
+    "progress_and_dues",
+    "note_due_told",
+    "untold_dues",
     "TakenEvent",
     "TermPlan",
     "Tile",
@@ -417,7 +424,6 @@ __all__ = [
     "plain_text",
     "planned_body",
     "profession_names",
-    "progress_of",
     "public_wording",
     "publish_all_courses",
     "publish_course",
