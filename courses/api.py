@@ -152,6 +152,7 @@ from courses.learning.cohorts import (
 )
 from courses.learning.completion import AskedAnew, Completion, asked_anew, completion_of
 from courses.learning.counting import completed_since, counts_changed, say_counts_changed
+from courses.learning.due import Due, UntoldDue, dues_in, note_due_told, progress_and_dues, untold_dues
 from courses.learning.events.actions import (
     CodeRefused,
     EventFixed,
@@ -169,6 +170,7 @@ from courses.learning.events.actions import (
 )
 from courses.learning.events.calendar_file import Entry, calendar_file
 from courses.learning.events.queries import (
+    HeldEvents,
     TakenEvent,
     attendances_of,
     attended_count,
@@ -178,10 +180,12 @@ from courses.learning.events.queries import (
     event_of_learner,
     events_of_cohort,
     events_within,
+    held_between,
     how_members_came,
     untold_events,
     untold_members,
 )
+from courses.learning.events.rules import KEPT_MONTHS as KEPT_EVENT_MONTHS
 from courses.learning.events.rules import LONGEST as LONGEST_EVENT
 from courses.learning.events.rules import SHORTEST as SHORTEST_EVENT
 from courses.learning.events.rules import SHORTEST_COUNTED as SHORTEST_COUNTED_EVENT
@@ -212,10 +216,9 @@ from courses.learning.queries import (
     completed_keys,
     enrolment_of,
     learning_totals,
-    progress_of,
 )
 from courses.learning.recorded import RecordedCourse, recorded_courses
-from courses.learning.rules import is_item_done
+from courses.learning.rules import DueStep, is_item_done
 from courses.learning.scores import Score, best_scores, resting_among, who_completed
 from courses.learning.visit import Visit, visit_course
 from courses.learning.ways import Joined, Way, joined_within, ways_within
@@ -235,6 +238,7 @@ __all__ = [
     "CourseSteps",
     "CITED_HOOK",
     "FINDABLE_HOOK",
+    "KEPT_EVENT_MONTHS",
     "LANGUAGES",
     "LONGEST_EVENT",
     "LONGEST_TEXT",
@@ -259,6 +263,8 @@ __all__ = [
     "CourseMoment",
     "CoursePlan",
     "Drafts",
+    "Due",
+    "DueStep",
     "Entry",
     "EventFixed",
     "EventPlan",
@@ -269,6 +275,7 @@ __all__ = [
     "FinishedModule",
     "H5PPlan",
     "Halt",
+    "HeldEvents",
     "InvitationOver",
     "Joined",
     "LanguageNotReviewed",
@@ -300,6 +307,11 @@ __all__ = [
     "Shown",
     "SourcePlan",
     "Step",
+    "UntoldDue",
+    "dues_in",
+    "progress_and_dues",
+    "note_due_told",
+    "untold_dues",
     "TakenEvent",
     "TermPlan",
     "Tile",
@@ -372,6 +384,7 @@ __all__ = [
     "hand_in_new",
     "hand_in_terms",
     "handed_in_together",
+    "held_between",
     "how_members_came",
     "in_somebodys_hands",
     "invitation_by_id",
@@ -415,7 +428,6 @@ __all__ = [
     "plain_text",
     "planned_body",
     "profession_names",
-    "progress_of",
     "public_wording",
     "publish_all_courses",
     "publish_course",

@@ -27,6 +27,7 @@ from courses.learning.events.models import Attendance, Event, EventNotice
 from courses.learning.models import (
     ActivityState,
     Cohort,
+    DueNotice,
     Enrolment,
     Invitation,
     Membership,
@@ -51,6 +52,7 @@ __all__ = [
     "CoursePage",
     "Enrolment",
     "Event",
+    "DueNotice",
     "EventNotice",
     "ExpertSignature",
     "Fact",

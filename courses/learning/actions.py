@@ -16,6 +16,7 @@ from courses.activities.runtimes.xblock.models import forget_block_states
 from courses.content.models import CourseEdition
 from courses.content.queries import newest_edition
 from courses.learning.counting import say_counts_changed
+from courses.learning.due import note_rest
 from courses.learning.models import ActivityState, Enrolment, OutcomeRecord
 from courses.learning.queries import demands_of
 from courses.learning.rules import is_complete, is_stuck, items_done
@@ -60,9 +61,14 @@ def move_learner(*, learner, profession_id: int | None, region_id: int | None) -
 
 @transaction.atomic
 def pause(*, learner, course_key: uuid.UUID, paused: bool) -> None:
-    """Stop or restart the clock of a course; no reason is asked."""
+    """Stop or restart the clock of a course; no reason is asked. What is due in it is due later."""
     own = Enrolment.objects.filter(learner=learner, course_key=course_key)
-    own.update(paused_at=timezone.now() if paused else None, changes=F("changes") + 1)
+    since = own.select_for_update().values_list("paused_at", flat=True).first()
+    if since and not paused:
+        note_rest(learner, course_key, since)
+    # Who presses twice has rested since the first time.
+    now = (since or timezone.now()) if paused else None
+    own.update(paused_at=now, changes=F("changes") + 1)
     say_counts_changed(*own.values_list("region_id", flat=True))
 
 

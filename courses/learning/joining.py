@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from courses.learning.events.models import Event
-from courses.learning.models import Cohort, Invitation, Membership
+from courses.learning.models import Cohort, DueNotice, Invitation, Membership
 from courses.learning.rules import token_hash
 from courses.months import months_after
 from courses.places.models import Country, Region
@@ -41,8 +41,12 @@ def create_cohort(
     language: str = "",
     starts_on: date | None = None,
     ends_on: date | None = None,
+    due_on: date | None = None,
 ) -> Cohort:
-    """Make a cohort in a region, a country (ISO codes) or, with neither, everywhere."""
+    """Make a cohort in a region, a country (ISO codes) or, with neither, everywhere.
+
+    ``due_on`` is the day by which its courses are to be finished.
+    """
     return Cohort.objects.create(
         name=name,
         country=Country.objects.get(code=country) if country else None,
@@ -51,6 +55,7 @@ def create_cohort(
         language=language,
         starts_on=starts_on,
         ends_on=ends_on,
+        due_on=due_on,
     )
 
 
@@ -60,9 +65,17 @@ class LongerThanAgreed(ValueError):
 
 @transaction.atomic
 def change_cohort(
-    cohort: Cohort, *, name: str, language: str, starts_on: date | None, ends_on: date | None
+    cohort: Cohort,
+    *,
+    name: str,
+    language: str,
+    starts_on: date | None,
+    ends_on: date | None,
+    due_on: date | None = None,
 ) -> Cohort:
-    """Change what a group is called, when it runs and in which language it invites.
+    """Change what a group is called, when it runs and is due, and in which language it invites.
+
+    Where the day moves on which its courses are due, its members are told of it anew.
 
     Its courses stay, and with members in it so does the day on which it ends, unless it comes earlier:
     nobody is seen by name for more, or for longer, than they agreed to. Raises LongerThanAgreed.
@@ -71,8 +84,13 @@ def change_cohort(
     is_longer = kept.ends_on is not None and (ends_on is None or ends_on > kept.ends_on)
     if is_longer and kept.memberships.exists():
         raise LongerThanAgreed
-    kept.name, kept.language, kept.starts_on, kept.ends_on = name, language, starts_on, ends_on
-    kept.save(update_fields=["name", "language", "starts_on", "ends_on"])
+    if due_on != kept.due_on:
+        DueNotice.objects.filter(membership__cohort=kept).delete()
+    about: dict[str, str | date | None] = {"name": name, "language": language}
+    about |= {"starts_on": starts_on, "ends_on": ends_on, "due_on": due_on}
+    for field, value in about.items():
+        setattr(kept, field, value)
+    kept.save(update_fields=list(about))
     return kept
 
 

@@ -132,6 +132,8 @@ class Cohort(models.Model):
     language = models.CharField(_("language"), max_length=12, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    # By when its courses are to be finished; each member's own day follows from it.
+    due_on = models.DateField(_("due on"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -148,6 +150,14 @@ class Cohort(models.Model):
                 | models.Q(ends_on__gte=models.F("starts_on")),
                 name="cohort_ends_after_it_began",
             ),
+            models.CheckConstraint(
+                condition=models.Q(due_on__isnull=True)
+                | (
+                    (models.Q(starts_on__isnull=True) | models.Q(due_on__gte=models.F("starts_on")))
+                    & (models.Q(ends_on__isnull=True) | models.Q(due_on__lte=models.F("ends_on")))
+                ),
+                name="cohort_is_due_while_it_runs",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,19 +167,43 @@ class Cohort(models.Model):
 class Membership(models.Model):
     """That a learner belongs to a cohort, by their own wish and for as long as they wish."""
 
-    # personal data: who learns in which cohort; readers: the learner, coordinators of the cohort;
+    # personal data: who learns in which cohort; readers: the learner, coordinators of the cohort, these
+    # without the days rested;
     # kept: until the learner leaves, at most 12 months after the cohort's last day
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="memberships")
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
     joined_at = models.DateTimeField(default=timezone.now)
+    # Days that were rested since, by course (key): by so many it is due later; for that reckoning alone.
+    rested = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("membership")
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "cohort"], name="one_membership_per_learner_and_cohort"
+            )
+        ]
+
+
+class DueNotice(models.Model):
+    """Up to which step a member was told that a course of a cohort is due, so that none is told twice."""
+
+    # personal data: who was told of what; readers: the learner; kept: with the membership
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="due_notices"
+    )
+    course_key = models.UUIDField()
+    step = models.PositiveSmallIntegerField()
+    told_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("notice of a day")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "course_key"], name="one_due_notice_per_member_and_course"
             )
         ]
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from courses.activities.contract import LearnerState
@@ -88,19 +87,6 @@ def enrolment_of(learner_id: int, course_key: UUID) -> Enrolment | None:
         .filter(learner_id=learner_id, course_key=course_key)
         .first()
     )
-
-
-def progress_of(learner_id: int) -> list[Progress]:
-    """Return every enrolment of a learner, the latest worked on first. One query."""
-    rows = (
-        Enrolment.objects.filter(learner_id=learner_id)
-        .annotate(touched=Coalesce("last_outcome_at", "started_at"))
-        .order_by("-touched")
-        .values_list(
-            "course_key", "done", "total", "started_at", "completed_at", "paused_at", "last_outcome_at"
-        )
-    )
-    return [Progress(*row) for row in rows]
 
 
 def completed_keys(learner_id: int, course_keys: Iterable[UUID]) -> dict[UUID, set[UUID]]:

@@ -3,7 +3,13 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from enum import IntEnum
 from uuid import UUID
+
+# Who joins shortly before the day, or after it, has at least so many days.
+LEAST_DAYS = 14
+# So many days before it a course is due soon.
+SOON_DAYS = 7
 
 Demands = Mapping[UUID, Collection[UUID]]
 """What an edition asks for: item (lesson or test) -> activities; an item without any is done by itself."""
@@ -59,6 +65,31 @@ def is_invitation_open(
     is_over = today > last_day or (cohort_ends_on is not None and today > cohort_ends_on)
     is_full = places is not None and joined >= places
     return not (is_closed or is_over or is_full)
+
+
+class DueStep(IntEnum):
+    """How near the day is by which a course is to be finished."""
+
+    ASSIGNED = 1
+    SOON = 2
+    OVERDUE = 3
+
+
+def own_due_day(due_on: date, joined_on: date, rested: int) -> date:
+    """Return a member's own day: the group's, later for whoever joined late or rested some days."""
+    return max(due_on, joined_on + timedelta(days=LEAST_DAYS)) + timedelta(days=rested)
+
+
+def due_step(due: date, today: date) -> DueStep:
+    """Return how near a day is; the day itself is still in time."""
+    if today > due:
+        return DueStep.OVERDUE
+    return DueStep.SOON if today >= due - timedelta(days=SOON_DAYS) else DueStep.ASSIGNED
+
+
+def rested_days(paused_on: date, joined_on: date, today: date) -> int:
+    """Return how many days of a rest that ends today fell into a membership."""
+    return max((today - max(paused_on, joined_on)).days, 0)
 
 
 def token_hash(token: str) -> str:

@@ -7,12 +7,16 @@ from datetime import date
 
 @dataclass(frozen=True)
 class RecordEntry:
-    """One line by its outward name: what, when, and for how many whole minutes."""
+    """One line by its outward name: what, when, and for how many whole minutes.
+
+    ``kind`` says in the reader's language what it was; ``language``, that of the title, is "" if not known.
+    """
 
     title: str
     language: str
     day: date
     minutes: int
+    kind: str = ""
 
 
 Source = Callable[..., list[RecordEntry]]

@@ -59,6 +59,10 @@ def hours_in_all(record: LearningRecord) -> str:
 def formula_in_all(record: LearningRecord) -> str:
     """Say how the hours in all were reckoned."""
     time = record.time
+    if record.entries:
+        return _("%(minutes)s minutes of courses and events ÷ 60, for academic hours ÷ 45, rounded down") % {
+            "minutes": time.minutes
+        }
     return wording.formula_of_both(time) if time.academic_hours else wording.time_formula(time)
 
 
@@ -101,10 +105,15 @@ def _courses(record: LearningRecord) -> dict:
 def _entries(record: LearningRecord) -> dict:
     return {
         "title": _("Events"),
-        "columns": [_("Event"), _("Day"), _("Minutes")],
-        "widths": ["1fr", "auto", "auto"],
+        "columns": [_("Event"), _("Kind"), _("Day"), _("Minutes")],
+        "widths": ["1fr", "auto", "auto", "auto"],
         "rows": [
-            [_text(entry.title, entry.language), _text(wording.day(entry.day)), _text(str(entry.minutes))]
+            [
+                _text(entry.title, entry.language),
+                _text(entry.kind),
+                _text(wording.day(entry.day)),
+                _text(str(entry.minutes)),
+            ]
             for entry in record.entries
         ],
     }

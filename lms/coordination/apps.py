@@ -10,12 +10,15 @@ class CoordinationConfig(AppConfig):
     label = "coordination"
 
     def ready(self) -> None:
-        """Let the digest tell what ends soon, of events and kind messages; count anew what has changed."""
+        """Let the digest and the record of learning tell what is known here; count anew what changed."""
         from courses.api import counts_changed
-        from lms.coordination import counting, event_news, kindness, reminding
+        from lms.certificates.api import offer_entries
+        from lms.coordination import counting, due_news, event_news, event_record, kindness, reminding
         from lms.notices.api import offer_lines
 
         offer_lines("endings", reminding.SOURCE)
         offer_lines("events", event_news.SOURCE)
+        offer_lines("due", due_news.SOURCE)
         offer_lines("kindness", kindness.SOURCE)
+        offer_entries("events", event_record.entries)
         counts_changed.connect(counting.note_changed, dispatch_uid="coordination.note_changed")

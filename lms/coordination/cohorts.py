@@ -6,16 +6,19 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.api import (
     Course,
+    Due,
     Reach,
     Step,
     attended_count,
     cohort_by_key,
     cohorts_of,
     courses_on_shelf,
+    dues_in,
     member_ids,
     profession_names,
     published_version,
@@ -39,11 +42,16 @@ class State(TextChoices):
     CERTIFIED = "certified", _("certified")
 
 
+_ASSIGNED = _("assigned, not begun")
+_UNFINISHED = (State.NOT_BEGUN, State.IN_PROGRESS)
+
+
 @dataclass(frozen=True)
 class CourseState:
     """One member in one course; ``course`` is None for somebody who has begun nothing.
 
-    ``valid_until`` is the last day of the award, None without one or without end.
+    ``valid_until`` is the last day of the award, None without one or without end; ``due`` is told of
+    what is not finished, None where no day is set or the clock stands still.
     """
 
     course: Course | None
@@ -51,6 +59,12 @@ class CourseState:
     done: int = 0
     total: int = 0
     valid_until: date | None = None
+    due: Due | None = None
+
+    @property
+    def label(self) -> str:
+        """The state in words; what is due without having been begun is called assigned."""
+        return str(_ASSIGNED if self.due and self.state is State.NOT_BEGUN else self.state.label)
 
     @property
     def is_in_progress(self) -> bool:
@@ -122,19 +136,21 @@ def members_of(
 ) -> list[Member]:
     """Return people of a cohort with their standing. Three queries for one or a thousand of them.
 
-    ``version`` spares one of them, as in ``courses_of``.
+    One more where the cohort has a day on which its courses are due. ``version`` spares one of them, as in
+    ``courses_of``.
     """
     version = version or published_version()
     shelf = {course.key: course for course in courses_on_shelf(version, language).values()}
     keys = [UUID(key) for key in cohort.course_keys]
     ids = [person["user_id"] for person in people]
     steps, held = steps_of(ids, keys), held_awards(ids)
+    dues = dues_in(cohort, ids, timezone.localdate())
     professions, regions = profession_names(version, language), region_names(version, language)
     found = []
     for person in people:
         own = {step.course_key: step for step in steps.get(person["user_id"], ())}
         asked = [key for key in shelf if key in (keys or own)]
-        states = [_state(person["user_id"], shelf[key], own.get(key), held) for key in asked]
+        states = [_state(person["user_id"], shelf[key], own.get(key), held, dues) for key in asked]
         found.append(
             Member(
                 name=person["display_name"],
@@ -148,7 +164,11 @@ def members_of(
 
 
 def _state(
-    learner_id: int, course: Course, step: Step | None, held: dict[tuple[int, UUID], HeldAward]
+    learner_id: int,
+    course: Course,
+    step: Step | None,
+    held: dict[tuple[int, UUID], HeldAward],
+    dues: dict[tuple[int, UUID], Due],
 ) -> CourseState:
     award = held.get((learner_id, course.key))
     if award is not None:
@@ -163,6 +183,7 @@ def _state(
         done=step.done if step else 0,
         total=step.total if step else 0,
         valid_until=award.valid_until if award else None,
+        due=dues.get((learner_id, course.key)) if state in _UNFINISHED else None,
     )
 
 

@@ -63,6 +63,14 @@ class CohortForm(forms.Form):
         help_text=gettext_lazy("A year after it the list of members is deleted. Their learning stays."),
     )
 
+    due_on = day_field(
+        gettext_lazy("Courses are due on"),
+        help_text=gettext_lazy(
+            "Leave it empty if there is no day. Members read it in My learning and in a message. Whoever "
+            "joins late has 14 days, and whoever lets a course rest as many more as it rested."
+        ),
+    )
+
     def __init__(self, *args, reach: Reach, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = place_choices(reach, get_language())
@@ -74,11 +82,21 @@ class CohortForm(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
     def clean(self) -> dict:
-        """Refuse a group that ends before it begins."""
+        """Refuse a group that ends before it begins, and a day for its courses that lies outside."""
         first, last = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        due = self.cleaned_data.get("due_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day comes before the first. Please change one of them."))
+        elif due and ((first and due < first) or (last and due > last)):
+            self.add_error("due_on", _("Choose a day between the first and the last day of the group."))
+        if due and not self.has_courses:
+            self.add_error("due_on", _("Only courses of the group can be due. Tick some, or choose no day."))
         return self.cleaned_data
+
+    @property
+    def has_courses(self) -> bool:
+        """Whether the group is about some courses, and not about whatever its members take."""
+        return bool(self.cleaned_data.get("courses"))
 
     @property
     def chosen_place(self) -> dict[str, str]:

@@ -98,12 +98,18 @@ class KindForm(forms.Form):
 class ChangeForm(CohortForm):
     """What of a group can be changed: not its place, and not its courses."""
 
-    field_order = ("name", "language", "starts_on", "ends_on")
+    field_order = ("name", "language", "starts_on", "ends_on", "due_on")
 
     def __init__(self, *args, cohort: Cohort, reach, **kwargs) -> None:
         kept = {name: getattr(cohort, name) for name in self.field_order}
         super().__init__(*args, reach=reach, initial=kept, **kwargs)
         del self.fields["place"], self.fields["courses"]
+        self.cohort = cohort
+
+    @property
+    def has_courses(self) -> bool:
+        """Whether the group is about some courses."""
+        return bool(self.cohort.course_keys)
 
 
 class OfferForm(forms.Form):

@@ -90,8 +90,10 @@ def load_demo_cohort() -> int:
         return 0
     coordinator = User.objects.get(email="coordinator@demo.example")
     course = courses_on_shelf(published_version(), "en")["common-core"]
-    cohort = create_cohort(name=_GROUP, country="UZ", course_keys=(course.key,))
-    made = invite(cohort=cohort, language="en", last_day=timezone.localdate(), by=coordinator)
+    today = timezone.localdate()
+    due_on = today + timedelta(days=14)
+    cohort = create_cohort(name=_GROUP, country="UZ", course_keys=(course.key,), due_on=due_on)
+    made = invite(cohort=cohort, language="en", last_day=today, by=coordinator)
     invented = User.objects.filter(email__startswith="invented-", profile__region__country__code="UZ")
     people = [*invented, User.objects.get(email="practitioner@demo.example")]
     for person in people:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from courses.api import (
     Course,
+    Due,
     LessonCard,
     PlacedActivity,
     Progress,
@@ -14,7 +15,7 @@ from courses.api import (
     courses_on_shelf,
     is_item_done,
     lesson_on_shelf,
-    progress_of,
+    progress_and_dues,
     published_version,
 )
 from lms.certificates.api import awards_of
@@ -42,6 +43,8 @@ class LearningCourse:
     next_lesson: LessonCard | None
     is_test_next: bool
     award: object | None
+    # By when it is due in a group of the learner's; None where no day is set or nothing is left to do.
+    due: Due | None = None
 
     @property
     def percent(self) -> int:
@@ -55,10 +58,19 @@ class LearningCourse:
 
 
 @dataclass(frozen=True)
+class AssignedCourse:
+    """A course that a group of the learner's asks for, and that is not begun yet."""
+
+    course: Course
+    due: Due
+
+
+@dataclass(frozen=True)
 class LearningPage:
-    """My learning: what to continue first, what else runs, what rests, what is finished."""
+    """My learning: what to continue first, what is assigned, what else runs, what rests, what is finished."""
 
     continue_with: LearningCourse | None
+    assigned: tuple[AssignedCourse, ...]
     in_progress: tuple[LearningCourse, ...]
     paused: tuple[LearningCourse, ...]
     finished: tuple[LearningCourse, ...]
@@ -90,19 +102,22 @@ def _place_of(activity_key: UUID | None, courses) -> tuple[Course | None, Lesson
 def learning_page(learner, language: str) -> LearningPage:
     """Return My learning. Four queries for 1 or 200 courses, session and account not counted."""
     shelf = {course.key: course for course in courses_on_shelf(published_version(), language).values()}
-    enrolled = [progress for progress in progress_of(learner.pk) if progress.course_key in shelf]
+    begun, dues = progress_and_dues(learner.pk, timezone.localdate())
+    enrolled = [progress for progress in begun if progress.course_key in shelf]
     # A finished course has no next step to look for.
     unfinished = [progress.course_key for progress in enrolled if not progress.completed_at]
     completed = completed_keys(learner.pk, unfinished)
     awards = tuple(awards_of(learner))
     # The newest first: of several terms, the first met is the one that counts.
     by_course = {award.course_key: award for award in reversed(awards)}
-    rows = [_row(shelf[each.course_key], each, completed, by_course) for each in enrolled]
+    rows = [_row(shelf[each.course_key], each, completed, by_course, dues) for each in enrolled]
     running = [row for row in rows if not row.progress.completed_at and not row.progress.paused_at]
     keys = {row.course.key for row in rows}
-    others = [course for key, course in shelf.items() if key not in keys]
+    assigned = [AssignedCourse(shelf[key], due) for key, due in dues.items() if key in shelf.keys() - keys]
+    others = [course for key, course in shelf.items() if key not in keys | dues.keys()]
     return LearningPage(
         continue_with=running[0] if running else None,
+        assigned=tuple(sorted(assigned, key=lambda row: row.due.day)),
         in_progress=tuple(running[1:]),
         paused=tuple(row for row in rows if row.progress.paused_at and not row.progress.completed_at),
         finished=tuple(row for row in rows if row.progress.completed_at),
@@ -112,7 +127,7 @@ def learning_page(learner, language: str) -> LearningPage:
     )
 
 
-def _row(course: Course, progress: Progress, completed: dict, awards: dict) -> LearningCourse:
+def _row(course: Course, progress: Progress, completed: dict, awards: dict, dues: dict) -> LearningCourse:
     award = awards.get(course.key)
     if progress.completed_at:
         return LearningCourse(course, progress, next_lesson=None, is_test_next=False, award=award)
@@ -125,4 +140,5 @@ def _row(course: Course, progress: Progress, completed: dict, awards: dict) -> L
         next_lesson=next_lesson,
         is_test_next=next_lesson is None and test_open,
         award=award,
+        due=None if progress.paused_at else dues.get(course.key),
     )

@@ -130,7 +130,7 @@ class Attendance(models.Model):
     """That somebody took part. A row is written once and at most struck once; it is never written anew."""
 
     # personal data: who took part in what; readers: the learner, coordinators of the cohort while the
-    # learner belongs to it; kept: 12 months after the event
+    # learner belongs to it, whoever the learner shows the record of learning; kept: 12 months after the event
 
     class How(models.TextChoices):
         CODE = "code", _("signed in")

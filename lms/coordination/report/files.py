@@ -63,14 +63,22 @@ def _said(report: Shown, saved: SavedReport) -> dict:
             *([name, str(number)] for name, number in report.sums),
             [heads["hours"], _figure(report.hours)],
         ],
+        "events": _events(report),
         "tables": [_laid_out(table) for table in report.tables],
         "gain": {"heading": heads["gain"], "columns": gain_columns(), "rows": _texts(gain_rows(report.gain))},
         "definitions_heading": _("What is counted"),
         "definitions": [list(each) for each in report.definitions],
         "method_heading": _("How it is counted"),
-        "method": [report.sign, *report.method],
+        "method": [report.sign, *_method(report)],
         "stamp": [list(each) for each in stamp_of(saved)],
     }
+
+
+def _events(report: Shown) -> dict | None:
+    if report.events is None:
+        return None
+    figures = [[name, _figure(number)] for name, number in report.events.figures]
+    return {"heading": _("Events"), "figures": figures}
 
 
 def _laid_out(table: Table) -> dict:
@@ -117,7 +125,7 @@ def as_workbook(report: Shown, saved: SavedReport) -> bytes:
     sheets += [(table.heading, _sheet(table)) for table in report.tables]
     sheets.append((_("Knowledge gain"), [gain_columns(), *gain_rows(report.gain)]))
     sheets.append(
-        (_("What is counted"), [*report.definitions, (report.sign,), *((e,) for e in report.method)])
+        (_("What is counted"), [*report.definitions, (report.sign,), *((e,) for e in _method(report))])
     )
     return workbook(sheets)
 
@@ -130,8 +138,18 @@ def _first_sheet(report: Shown, saved: SavedReport) -> list[Row]:
         (_("People reached"), _cell(report.people)),
         *report.sums,
         (_("Hours of learning"), _cell(report.hours)),
+        *((name, _cell(number)) for name, number in _held(report)),
         *stamp_of(saved),
     ]
+
+
+def _method(report: Shown) -> tuple[str, ...]:
+    note = report.events.note if report.events else ""
+    return (*report.method, note) if note else report.method
+
+
+def _held(report: Shown) -> tuple[tuple[str, int | None], ...]:
+    return report.events.figures if report.events else ()
 
 
 def _cell(number: int | None) -> str | int:
@@ -150,6 +168,8 @@ def long_rows(report: Shown) -> Iterator[Row]:
     for name, number in ((_("People reached"), report.people), *report.sums):
         yield (report.title, "", name, _cell(number))
     yield (report.title, "", _("Hours of learning"), _cell(report.hours))
+    for name, number in _held(report):
+        yield (_("Events"), "", name, _cell(number))
     for table in report.tables:
         for line in table.lines:
             for column, cell in zip(table.columns, line.cells, strict=True):

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Count, QuerySet, Value, When
-from django.utils import timezone
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from assessments.api import gains_between
 from courses.api import began_between, completed_between, learned_between
@@ -15,6 +14,7 @@ from lms.accounts.api import User, counted_people
 from lms.certificates.api import awarded_between
 from lms.coordination.models import SavedReport
 from lms.coordination.places import Scope
+from lms.coordination.report.held import held_figures, midnight
 from lms.coordination.report.rules.columns import Step
 from lms.coordination.report.rules.layout import Group, figures_of, is_told_apart, of_enough
 
@@ -47,11 +47,7 @@ class Asked:
     @property
     def span(self) -> tuple[datetime, datetime]:
         """From the first moment until the one after the last, by the site's clock."""
-        return _midnight(self.first), _midnight(self.last + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        return midnight(self.first), midnight(self.last + timedelta(days=1))
 
 
 def scopes_in(places: str) -> tuple[Scope, ...]:
@@ -101,13 +97,14 @@ def overlapping(asked: Asked, *, before: SavedReport | None = None) -> list[Save
 
 
 def figures_for(asked: Asked, *, earlier: Sequence[SavedReport] = ()) -> dict:
-    """Count all who let themselves be counted. Three queries for each place, however many people.
+    """Count all who let themselves be counted. Three queries for each place, two for events.
 
     What subtracted from an ``earlier`` report would leave one to four people is hidden.
     """
     told = [report.figures for report in earlier]
     figures = figures_of(_groups(asked), earlier=told)
-    return figures | {"time": _time(asked, told), "gain": gains_of(asked)}
+    events = held_figures(_people(asked.scopes).values("pk"), asked.first, asked.last, told)
+    return figures | {"time": _time(asked, told), "events": events, "gain": gains_of(asked)}
 
 
 def stands_against(figures: dict, earlier: Sequence[SavedReport]) -> SavedReport | None:
@@ -124,11 +121,6 @@ def _rows(scope: Scope, start: datetime, end: datetime) -> QuerySet:
     certified = awarded_between(start, end, is_pilot=False)
     pilot = awarded_between(start, end, is_pilot=True)
     completed, began = completed_between(start, end), began_between(start, end)
-    people = User.objects.filter(pk__in=counted_people())
-    if scope.region:
-        people = people.filter(profile__region__code=scope.region)
-    elif scope.country:
-        people = people.filter(profile__region__country__code=scope.country)
     furthest = Case(
         When(pk__in=certified, then=Value(Step.CERTIFIED.value)),
         When(pk__in=pilot, then=Value(Step.PILOT.value)),
@@ -136,8 +128,18 @@ def _rows(scope: Scope, start: datetime, end: datetime) -> QuerySet:
         When(pk__in=began, then=Value(Step.BEGAN.value)),
         default=Value(""),
     )
-    counted = people.annotate(step=furthest).exclude(step="")
+    counted = _people([scope]).annotate(step=furthest).exclude(step="")
     return counted.values_list(*_BY, "step").annotate(people=Count("pk")).order_by(*_BY, "step")
+
+
+def _people(scopes: Sequence[Scope]) -> QuerySet[User]:
+    """Return who works in one of these places and lets themselves be counted, each person once."""
+    within = Q()
+    if Scope() not in scopes:
+        regions = [scope.region for scope in scopes if scope.region]
+        countries = [scope.country for scope in scopes if not scope.region]
+        within = Q(profile__region__code__in=regions) | Q(profile__region__country__code__in=countries)
+    return User.objects.filter(within, pk__in=counted_people())
 
 
 def _time(asked: Asked, told: Sequence[dict]) -> dict:

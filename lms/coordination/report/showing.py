@@ -1,7 +1,8 @@
 """A report in the reader's language: what page, PDF, spreadsheet and CSV have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -48,6 +49,19 @@ class GainLine:
 
 
 @dataclass(frozen=True)
+class EventFigures:
+    """What was held, each by its name. None is a hidden figure; ``note`` says what could not be counted."""
+
+    figures: tuple[tuple[str, int | None], ...]
+    note: str
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether some figure is not told."""
+        return any(number is None for _name, number in self.figures)
+
+
+@dataclass(frozen=True)
 class Shown:
     """All that a report says, ready to be set."""
 
@@ -58,6 +72,7 @@ class Shown:
     sums: tuple[tuple[str, int], ...]
     hours: int | None
     hours_people: int | None
+    events: EventFigures | None
     tables: tuple[Table, ...]
     gain: tuple[GainLine, ...]
     definitions: tuple[tuple[str, str], ...]
@@ -67,13 +82,15 @@ class Shown:
     @property
     def has_hidden(self) -> bool:
         """Whether some figure is not told."""
-        return any(None in line.cells for table in self.tables for line in table.lines)
+        is_in_table = any(None in line.cells for table in self.tables for line in table.lines)
+        return is_in_table or bool(self.events and self.events.has_hidden)
 
 
 def shown(asked: Asked, figures: dict, language: str) -> Shown:
     """Return a report in the language of whoever reads it. One query."""
     names = row_names(language)
     columns = tuple(_column(column) for column in figures["columns"])
+    events = _events(asked, figures.get("events"))
     return Shown(
         title=_("Report on learning"),
         places=", ".join(places_in(asked, names)),
@@ -83,11 +100,23 @@ def shown(asked: Asked, figures: dict, language: str) -> Shown:
         sums=tuple(zip(columns, figures["sums"], strict=True)),
         hours=figures["time"]["hours"],
         hours_people=figures["time"]["people"],
+        events=events,
         tables=tuple(_table(name, columns, figures, names) for name in figures["tables"]),
         gain=gain_lines(figures["gain"], names, language),
-        definitions=tuple(wording.definitions()),
+        definitions=(*wording.definitions(), *(wording.event_definitions() if events else ())),
         method=tuple(wording.method()),
         sign=wording.sign(),
+    )
+
+
+def _events(asked: Asked, told: Mapping | None) -> EventFigures | None:
+    """Return what is told of events; None of a period whose lists are deleted, and in older reports."""
+    if not told:
+        return None
+    first = date.fromisoformat(told["first"])
+    return EventFigures(
+        figures=tuple((name, told[key]) for key, name in wording.event_heads().items()),
+        note=wording.events_before(first) if first > asked.first else "",
     )
 
 

@@ -1,9 +1,13 @@
 """The words of a report: what is counted, how, and what a hidden figure means."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.coordination.report.rules.columns import Step
+from lms.coordination.report.rules.comparing import EVENTS
 from lms.coordination.report.rules.suppression import FEWEST
 
 # Stands for a figure that is not told; a word beside each table says so.
@@ -39,6 +43,41 @@ def headings() -> dict[str, str]:
         "sex": _("By sex, where people chose to say"),
         "age": _("By age, where people chose to say"),
         "language": _("By language"),
+    }
+
+
+def event_heads() -> dict[str, str]:
+    """Return what each figure of events is called."""
+    return dict(zip(EVENTS, (_("Events held"), _("Hours held"), _("People who attended")), strict=True))
+
+
+def event_definitions() -> list[tuple[str, str]]:
+    """Return what is counted of events, each with what it means."""
+    return [
+        (
+            _("Events held"),
+            _(
+                "Workshops, seminars and calls of groups within the period that at least one person of "
+                "these places took part in, once their lists were closed. An event counts once, however "
+                "many came."
+            ),
+        ),
+        (_("Hours held"), _("How long these events lasted, added up and rounded down to whole hours.")),
+        (
+            _("People who attended"),
+            _(
+                "Different people of these places who took part in at least one of these events. Nobody "
+                "is counted twice; where they are fewer than 5, nothing is told of events. They need not "
+                "have begun a course."
+            ),
+        ),
+    ]
+
+
+def events_before(first: date) -> str:
+    """Say from which day on events are counted, where that is after the period began."""
+    return _("Lists of events are deleted after 12 months: events before %(day)s are not counted here.") % {
+        "day": date_format(first, "DATE_FORMAT")
     }
 
 

@@ -62,6 +62,7 @@ def _made(request: HttpRequest, form: CohortForm) -> Cohort:
         language=form.cleaned_data["language"],
         starts_on=form.cleaned_data["starts_on"],
         ends_on=form.cleaned_data["ends_on"],
+        due_on=form.cleaned_data["due_on"],
         **form.chosen_place,
     )
 
@@ -99,6 +100,7 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
         _("Done"),
         _("In all"),
         _("Valid until"),
+        _("Due on"),
     ]
     rows = (
         (
@@ -106,10 +108,11 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
             member.profession or _("not stated"),
             member.region or _("not stated"),
             state.course.title if state.course else "",
-            state.state.label,
+            state.label,
             state.done,
             state.total,
             state.valid_until.isoformat() if state.valid_until else "",
+            state.due.day.isoformat() if state.due else "",
         )
         for member in members_of(found, people, get_language())
         for state in member.states

@@ -26,7 +26,7 @@ from lms.coordination.report.queries import (
     scopes_in,
     stands_against,
 )
-from lms.coordination.report.rules.comparing import Difference, differences
+from lms.coordination.report.rules.comparing import Difference, differences, is_same
 from lms.coordination.report.showing import place_names, places_in, row_names, shown
 from lms.coordination.views.overview import without_places
 from lms.coordination.workbooks import TYPE as WORKBOOK
@@ -102,7 +102,7 @@ def saved_report(request: HttpRequest, public_id) -> HttpResponse:
         context |= {
             "differing": [_told(each, found) for each in _few(differences(saved.figures, again))],
             "is_counted_again": True,
-            "is_same": again == saved.figures,
+            "is_same": is_same(saved.figures, again),
         }
     return render(request, "coordination/saved_report.html", context)
 
@@ -113,19 +113,25 @@ def _few(found: list[Difference]) -> list[Difference]:
 
 def _told(found: Difference, report) -> dict:
     headings = {table.name: table for table in report.tables}
-    heads = [*(name for name, _number in report.sums)]
+    heads = [name for name, _number in report.sums]
+    if found.table == "events":
+        heads = [*wording.event_heads().values()]
     table = headings.get(found.table)
     names = row_names(get_language()).get(found.table, {})
     column = _("Hours of learning") if found.table == "time" else _("Together")
     if found.column is not None and found.column < len(heads):
         column = heads[found.column]
     return {
-        "table": table.heading if table else report.title,
+        "table": table.heading if table else _whole(found.table, report),
         "row": names.get(found.row, found.row) if table else "",
         "column": column,
         "before": wording.HIDDEN if found.before is None else found.before,
         "now": wording.HIDDEN if found.now is None else found.now,
     }
+
+
+def _whole(table: str, report) -> str:
+    return _("Events") if table == "events" else report.title
 
 
 @never_cache

@@ -300,7 +300,7 @@ def test_a_report_costs_as_much_for_thirty_people_as_for_one(course):
     people(30, course)
     with CaptureQueriesContext(connection) as many:
         figures_for(asked_for)
-    assert len(many) == len(one) == 6
+    assert len(many) == len(one) == 8
 
 
 def test_the_page_is_of_few_queries(course):
@@ -310,7 +310,7 @@ def test_the_page_is_of_few_queries(course):
         client.get("/coordination/report/", QUARTER)
         with CaptureQueriesContext(connection) as asked_for:
             client.get("/coordination/report/", QUARTER)
-    assert len(asked_for) <= 14, [query["sql"][:90] for query in asked_for]
+    assert len(asked_for) <= 16, [query["sql"][:90] for query in asked_for]
 
 
 def test_the_demo_totals_table_comes_as_a_spreadsheet_too(course):

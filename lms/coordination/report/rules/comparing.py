@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+# What is told of events, in this order.
+EVENTS = ("events", "hours", "people")
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -20,7 +23,7 @@ class Difference:
 
 def differences(before: Mapping, now: Mapping) -> list[Difference]:
     """Return where two counts differ, the whole first. Of other columns the cells are not compared."""
-    found = [*_whole(before, now)]
+    found = [*_whole(before, now), *_events(before, now)]
     if before["columns"] == now["columns"]:
         for table in {**before["tables"], **now["tables"]}:
             found += _rows(table, before["tables"].get(table, ()), now["tables"].get(table, ()))
@@ -33,6 +36,18 @@ def _whole(before: Mapping, now: Mapping) -> Iterator[Difference]:
         for place, (old, new) in enumerate(zip(before["sums"], now["sums"], strict=True)):
             yield Difference("", "", place, old, new)
     yield Difference("time", "", None, before["time"]["hours"], now["time"]["hours"])
+
+
+def is_same(before: Mapping, now: Mapping) -> bool:
+    """Tell whether two counts agree in all that both tell of: older ones were made without events."""
+    return all(now[name] == figures for name, figures in before.items() if name in now)
+
+
+def _events(before: Mapping, now: Mapping) -> Iterator[Difference]:
+    """Of an event whose list is deleted by now nothing can be compared: both counts name their first day."""
+    old, new = before.get("events"), now.get("events")
+    for place, name in enumerate(EVENTS) if old and new else ():
+        yield Difference("events", "", place, old[name], new[name])
 
 
 def _rows(table: str, before, now) -> Iterator[Difference]:
