@@ -1,7 +1,7 @@
 """The tables of a new site in one step; a site that has taken some of the steps goes on with them."""
 
 import courses.blocks
-import courses.content.review
+import courses.pages
 import django.db.models.deletion
 import uuid
 import wagtail.models.preview
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'case library',
                 'verbose_name_plural': 'case libraries',
             },
-            bases=(courses.content.review.SignedPage, 'wagtailcore.page'),
+            bases=(courses.pages.SignedPage, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='CaseStudyPage',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'case studies',
                 'constraints': [models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='study_ends_after_it_began')],
             },
-            bases=(courses.content.review.SignedPage, 'wagtailcore.page'),
+            bases=(courses.pages.SignedPage, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='ChoiceTally',
