@@ -83,6 +83,8 @@ class PoolDesk(_ChangedAtOnce):
     menu_label = _("Pools")
     list_display = ["name", "code"]
     search_fields = ["name", "code"]
+    # The window to choose one has no search: all that a site is likely to have stand on its first page.
+    chooser_per_page = 100
     panels = [FieldPanel("name"), FieldPanel("code")]
 
 

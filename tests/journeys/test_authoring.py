@@ -21,6 +21,10 @@ QUESTIONS = """
 from assessments.models import Question
 print("LIVE", sorted(Question.objects.filter(pool__code="notes").values_list("live", flat=True)))
 """
+MANY_POOLS = """
+from assessments.models import Pool
+Pool.objects.bulk_create(Pool(code=f"another-{n}", name=f"Another pool {n}") for n in range(12))
+"""
 CASE = """
 from casestudies.models import Case
 print("LIVE", Case.objects.get(code="the-notes").live)
@@ -57,6 +61,7 @@ def sign(page, text: str) -> None:
 
 
 def test_a_trainer_builds_a_pool_by_hand_and_from_a_file(site, visitor):
+    site.manage("shell", "--command", MANY_POOLS)
     trainer = visitor(size="desk")
     sign_in_demo(trainer, "trainer", then="/cms/")
     trainer.goto("/cms/snippets/assessments/pool/add/")

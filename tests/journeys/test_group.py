@@ -81,7 +81,7 @@ def test_a_group_is_made_joined_seen_taken_along_and_left(visitor, site):
     assert_accessible(desk)
     keep_picture(desk, "group")
     with desk.expect_download() as started:
-        desk.get_by_role("link", name="Download the table").click()
+        desk.get_by_role("link", name="Download the table (CSV)").click()
     assert lines_of(started.value.path())[2][:3] == ["Walker", "teacher", "Surkhandarya region"]
 
     phone.goto("/accounts/profile/")
