@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, QuerySet, Value, When
 
 from assessments.api import gains_between
 from courses.api import began_between, completed_between, learned_between
 from lms.accounts.api import User, counted_people
 from lms.certificates.api import awarded_between
 from lms.coordination.models import SavedReport
-from lms.coordination.places import Scope
+from lms.coordination.places import Scope, reach_within
+from lms.coordination.queries import counted_within
 from lms.coordination.report.held import held_figures, midnight
 from lms.coordination.report.rules.columns import Step
 from lms.coordination.report.rules.layout import Group, figures_of, is_told_apart, of_enough
@@ -134,12 +135,7 @@ def _rows(scope: Scope, start: datetime, end: datetime) -> QuerySet:
 
 def _people(scopes: Sequence[Scope]) -> QuerySet[User]:
     """Return who works in one of these places and lets themselves be counted, each person once."""
-    within = Q()
-    if Scope() not in scopes:
-        regions = [scope.region for scope in scopes if scope.region]
-        countries = [scope.country for scope in scopes if not scope.region]
-        within = Q(profile__region__code__in=regions) | Q(profile__region__country__code__in=countries)
-    return User.objects.filter(within, pk__in=counted_people())
+    return User.objects.filter(pk__in=counted_within(reach_within(scopes)))
 
 
 def _time(asked: Asked, told: Sequence[dict]) -> dict:
