@@ -17,6 +17,7 @@ from courses.api import (
     profession_names,
     published_version,
     region_names,
+    say_counts_changed,
     steps_in_course,
     write_invented_learning,
 )
@@ -96,6 +97,7 @@ def generate_population(wanted: Wanted, *, tell: Callable[[Written], None]) -> W
         _learn(profiles, ground, chance, wanted, written)
     tell(written)
     _multiply(profiles, wanted.learners // drawn - 1, written, tell)
+    say_counts_changed(*ground.regions)
     return written
 
 

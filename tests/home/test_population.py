@@ -91,6 +91,15 @@ def test_totals_alone_need_no_outcomes_and_say_the_same(ground):
     assert sum(row.certified + row.pilot for row in counted) > 0
 
 
+def test_who_is_added_later_is_in_the_totals_at_once(ground):
+    generate(learners=10, steps_each=4)
+    count_all()
+    generate(learners=30, steps_each=4, seed=9)
+    shown = overview([Scope()], "en").totals
+    assert count_all() == 0
+    assert overview([Scope()], "en").totals == shown
+
+
 def test_outside_the_demo_nothing_is_invented(ground, settings):
     settings.DEMO = False
     with pytest.raises(CommandError):
