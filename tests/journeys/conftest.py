@@ -5,6 +5,7 @@ import os
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.seen import Seen
 from tests.journeys.site import prepare
 
 # SLOW=6 gives journeys a browser six times slower on a far line, so that one which does not wait for
@@ -13,6 +14,16 @@ SLOW = int(os.environ.get("SLOW") or 0)
 PATIENCE = 15_000 * (SLOW or 1)
 expect.set_options(timeout=PATIENCE)
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
+SEEN = pytest.StashKey[Seen]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Say with a journey that failed what its pages showed: on another machine nobody can look."""
+    report = yield
+    if report.when == "call" and report.failed and SEEN in item.stash:
+        report.sections.append(("what the pages showed", item.stash[SEEN].told()))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -26,13 +37,14 @@ def site(tmp_path_factory, django_db_setup):
 
 
 @pytest.fixture
-def visitor(browser, site):
+def visitor(browser, site, request):
     """Open a fresh page of a fresh person: ``visitor()``, ``visitor(size="desk", dark=True)``, ...
 
     ``touch`` gives a phone with a finger instead of a mouse. ``moving`` lets pages glide to where they are
     sent; what is clicked meanwhile stands elsewhere, so journeys walk without.
     """
     contexts = []
+    seen = request.node.stash[SEEN] = Seen()
 
     def open_page(
         *,
@@ -55,6 +67,7 @@ def visitor(browser, site):
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
+        seen.watch(page)
         if SLOW:
             _slow_down(page)
         return page

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.editor import add_block, choose, choose_action, sign
 from tests.journeys.looking import keep_picture
 from tests.journeys.people import sign_in_demo
-from tests.journeys.test_workshop import choose_action
 
 pytestmark = pytest.mark.browser
 
@@ -31,16 +31,6 @@ print("LIVE", Case.objects.get(code="the-notes").live)
 """
 
 
-def add_block(page, name: str) -> None:
-    """Put another block below the last one of the only stream on the page.
-
-    The menu of the block before closes slowly; an option taken from it would go above that block.
-    """
-    page.locator("[role=option]").first.wait_for(state="detached")
-    page.locator(".c-sf-add-button").last.click()
-    page.locator("[role=option]").filter(has_text=re.compile(rf"^\s*{name}\s*$")).first.click()
-
-
 def fill(page, prefix: str, **values: str) -> None:
     for name, value in values.items():
         page.locator(f"[name={prefix}-value-{name}]").fill(value)
@@ -50,14 +40,6 @@ def save(page) -> None:
     page.get_by_role("button", name="Save", exact=False).first.click()
     page.locator(".messages li").first.wait_for()
     assert page.locator(".messages .success").count(), page.inner_text("main")
-
-
-def sign(page, text: str) -> None:
-    """As the second person, sign what waits on the front page of the CMS."""
-    sign_in_demo(page, "reviewer", then="/cms/")
-    page.get_by_role("link", name=text).first.click()
-    page.get_by_role("button", name=re.compile("Sign and publish")).click()
-    page.wait_for_url("**/cms/")
 
 
 def test_a_trainer_builds_a_pool_by_hand_and_from_a_file(site, visitor):
@@ -89,9 +71,7 @@ def _write_question(page) -> None:
         add_block(page, "Choice")
         fill(page, f"choices-{number}", text=text, why=f"Because of what a promise is ({number}).")
     page.locator("[name=choices-0-value-is_right]").check()
-    page.get_by_role("button", name="Choose question pool").click()
-    page.locator(".modal-body a", has_text="Notes").first.click()
-    page.locator(".modal-body").wait_for(state="detached")
+    choose(page, "Choose question pool", "Notes")
     page.locator("[name=objective]").fill("o1")
     page.locator("[name=code]").fill("who-reads-the-notes")
     save(page)

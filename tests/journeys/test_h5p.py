@@ -7,10 +7,9 @@ from playwright.sync_api import expect
 
 from tests.courses.content.writing import ANSWERS
 from tests.h5p_parts import packed
+from tests.journeys.editor import add_block, choose, choose_action, sign
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
-from tests.journeys.test_authoring import add_block, sign
-from tests.journeys.test_workshop import choose_action
 
 pytestmark = pytest.mark.browser
 
@@ -85,9 +84,7 @@ def place(site, trainer) -> None:
     trainer.goto(f"/cms/pages/{lesson}/edit/")
     for title in ("Choose what helps", "At the door"):
         add_block(trainer, "Activity")
-        trainer.get_by_role("button", name="Choose activity").last.click()
-        trainer.locator(".modal-body a", has_text=title).first.click()
-        trainer.locator(".modal-body").wait_for(state="detached")
+        choose(trainer, "Choose activity", title)
     choose_action(trainer, "Submit to Second person")
     trainer.locator(".messages .success").wait_for()
 

@@ -10,11 +10,12 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from tests.courses.content.writing import ANSWERS
+from tests.journeys.editor import add_block, choose, choose_action
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
-from tests.journeys.test_workshop import choose_action
 
 pytestmark = pytest.mark.browser
+BODY = "#panel-child-content-body-section"
 TITLE = "The gate book"
 QUESTION = "How many people came in the first week?"
 FIGURES = {
@@ -115,11 +116,11 @@ def write_case(page: Page) -> None:
     fill(page, setting="A gate in an invented town, for practice.")
     for name, code in (("countries", "KZ"), ("topics", "media"), ("professions", "journalist")):
         page.locator(f"[name={name}][value={code}]").check()
-    add_block(page, "Text")
+    add_block(page, "Text", within=BODY)
     type_prose(page, FIRST_TRY)
-    add_block(page, "Picture")
+    add_block(page, "Picture", within=BODY)
     choose(page, "Choose an image", "A gate, drawn")
-    add_block(page, "Sources that disagree")
+    add_block(page, "Sources that disagree", within=BODY)
     # The newest stands first; the others are found by a word.
     choose(page, "Choose disagreement", QUESTION)
     save(page)
@@ -146,17 +147,10 @@ def meet_the_checks(page: Page) -> None:
 
 def type_prose(page: Page, text: str) -> None:
     """Write the case's first text anew, and wait until the form has it: the editor hands it over later."""
-    page.locator("#panel-child-content-body-section [contenteditable=true]").first.click()
+    page.locator(f"{BODY} [contenteditable=true]").first.click()
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
     expect(page.locator("[name=body-0-value]")).to_have_value(re.compile(re.escape(text)))
-
-
-def add_block(page: Page, name: str) -> None:
-    """Put a block at the end of the case's text."""
-    expect(page.locator("[role=option]")).to_have_count(0)
-    page.locator("#panel-child-content-body-section .c-sf-add-button").last.click()
-    page.get_by_role("option", name=name, exact=True).first.click()
 
 
 # --- the second person and the reader ----------------------------------------------------------------
@@ -208,13 +202,6 @@ def fill(page: Page, **texts: str) -> None:
 def pick(page: Page, **labels: str) -> None:
     for name, label in labels.items():
         page.locator(f"main [name={name}]").select_option(label=label)
-
-
-def choose(page: Page, button: str, row: str) -> None:
-    """Choose a row in the window that a button opens."""
-    page.get_by_role("button", name=re.compile(button, re.IGNORECASE)).last.click()
-    page.locator(".modal-body a", has_text=row).first.click()
-    page.locator(".modal-body").wait_for(state="detached")
 
 
 def save(page: Page) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.courses.content.writing import ANSWERS
+from tests.journeys.editor import choose_action
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
 
@@ -50,11 +51,6 @@ def open_lesson(page) -> None:
     page.goto("/cms/pages/search/?q=Routine")
     page.locator("main a[href*='/edit/']").first.click()
     page.locator("[name=title]").wait_for()
-
-
-def choose_action(page, name: str) -> None:
-    page.get_by_role("button", name="More actions").first.click()
-    page.get_by_role("button", name=name).first.click()
 
 
 def test_a_trainer_finds_no_button_that_publishes_a_whole_text(visitor):
