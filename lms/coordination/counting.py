@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 import structlog
 from celery import shared_task
 from django.db import transaction
-from django.db.models import F, Min
 from django.utils import timezone
 
 from courses.api import completed_since, published_version, region_names
 from lms.certificates.api import awarded_since
-from lms.coordination.kept import LONGEST_TRANSACTION, MEASURES, Measure, as_kept, with_changes
+from lms.coordination.kept import LONGEST_TRANSACTION, MEASURES, Measure, as_kept, last_changes
 from lms.coordination.models import ChangedRegion, KeptTotals
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,12 +25,10 @@ def note_changed(*, regions, **_signal) -> None:
 @shared_task(name="coordination.count_changed")
 def count_changed() -> int:
     """Count every region in which something has changed since the last count; returns how many."""
-    oldest = KeptTotals.objects.aggregate(at=Min("complete_until"))["at"] or timezone.now()
-    moved_on = with_changes(KeptTotals.objects.all(), since=oldest).filter(
-        last_change__gt=F("complete_until")
-    )
+    kept = dict(KeptTotals.objects.values_list("region", "complete_until"))
+    moved = last_changes(since=min(kept.values())) if kept else {}
     noted = ChangedRegion.objects.values_list("region", flat=True).distinct()
-    changed = {*noted, *moved_on.values_list("region", flat=True)}
+    changed = {*noted, *(region for region in kept.keys() & moved if moved[region] > kept[region])}
     for region in sorted(changed):
         _count(region, timezone.now())
     return len(changed)

@@ -73,7 +73,7 @@ def calendar(scopes: list[Scope], language: str, *, today: date, course: str = "
         if row["span"] == "soon":
             soon += row["people"]
             continue
-        month = date.fromisoformat(row["month"]) if row["span"] == "month" else None
+        month = date.fromisoformat(row["month"]) if row["month"] else None
         counted[month, names.get(row["profession_id"], ("", ""))[1]] += row["people"]
     return _laid_out(counted, tuple(shelf.values()), today, soon)
 

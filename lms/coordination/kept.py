@@ -1,13 +1,14 @@
 """Totals as they were counted last, and counted at once where people have moved on since."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import BooleanField, Exists, JSONField, OuterRef, QuerySet, Value
 from django.utils import timezone
 
 from courses.api import Reach, completed_since, learning_totals, months_after, region_names
@@ -56,10 +57,20 @@ def _endings(regions: Regions, now: datetime) -> list[Row]:
         "soon": (today, today + RENEWAL_WINDOW),
     }
     return [
-        {**row, "span": span, "month": row["month"].isoformat()}
+        row
         for span, (first, until) in spans.items()
-        for row in ending_totals(first=first, last=until, region_ids=regions)
+        for row in _by_span(span, ending_totals(first=first, last=until, region_ids=regions))
     ]
+
+
+def _by_span(span: str, totals: Iterable[Row]) -> list[Row]:
+    """Add up what ends within a span, by its months where these are told apart: in those ahead."""
+    people: dict[tuple, int] = defaultdict(int)
+    for row in totals:
+        month = row["month"].isoformat() if span == "month" else None
+        people[row["course_key"], row["profession_id"], row["region_id"], span, month] += row["people"]
+    names = ("course_key", "profession_id", "region_id", "span", "month", "people")
+    return [dict(zip(names, (*cell, number), strict=True)) for cell, number in people.items()]
 
 
 def _competencies(regions: Regions, now: datetime) -> list[Row]:
@@ -102,37 +113,59 @@ def _kept(measures: Sequence[Measure], wanted: Regions, now: datetime) -> dict[i
     """Return by region what was counted today: whether it still holds, and the rows of each measure."""
     columns = [measure.column for measure in measures]
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    counted = KeptTotals.objects.filter(counted_at__range=(midnight, now))
-    rows = with_changes(counted, since=midnight - LONGEST_TRANSACTION)
+    noted = ChangedRegion.objects.filter(region=OuterRef("region"))
+    rows = KeptTotals.objects.filter(counted_at__range=(midnight, now)).annotate(is_noted=Exists(noted))
     if wanted is not None:
         rows = rows.filter(region__in=[region or 0 for region in wanted])
-    told = rows.values_list("region", "is_noted", "last_change", "complete_until", *columns)
+    told, moved = _with_changes(rows, columns, since=midnight - LONGEST_TRANSACTION)
     return {
-        region or None: [not is_noted and changed_at <= until, *kept]
-        for region, is_noted, changed_at, until, *kept in told
+        region or None: [not is_noted and moved.get(region, until) <= until, *kept]
+        for region, until, is_noted, *kept in told
     }
 
 
-def with_changes(rows: QuerySet[KeptTotals], *, since: datetime) -> QuerySet[KeptTotals]:
-    """Add to totals whether a change of their region is noted, and when somebody finished or claimed last.
-
-    ``since`` is from when on that is looked for; where nobody did it stands there itself.
-    """
-    region, nobody = OuterRef("region"), Value(since, output_field=DateTimeField())
-    moments = [
-        Coalesce(Subquery(changes.filter(place=region).values("at")), nobody)
-        for changes in (completed_since(since), awarded_since(since))
+def _with_changes(
+    rows: QuerySet[KeptTotals], columns: Sequence[str], *, since: datetime
+) -> tuple[list[Sequence], dict[int, datetime]]:
+    """Return (region, complete until, is noted, columns) of totals, and the last changes. One query."""
+    nothing = {column: Value(None, output_field=JSONField()) for column in columns}
+    changes = [
+        each.annotate(is_noted=Value(None, output_field=BooleanField()), **nothing)
+        for each in _changes(since)
     ]
-    noted = ChangedRegion.objects.filter(region=region)
-    return rows.annotate(is_noted=Exists(noted), last_change=Greatest(*moments))
+    told = rows.values_list("region", "complete_until", "is_noted", *columns).union(*changes, all=True)
+    kept = [row for row in told if row[2] is not None]
+    return kept, _latest(row[:2] for row in told if row[2] is None)
 
 
-def _read(rows: Iterable[Sequence], region: int | None, measure: Measure) -> Iterable[Row]:
-    for row in rows:
-        told = {**dict(zip(measure.fields, row, strict=True)), "region_id": region}
-        if "course_key" in told:
-            told["course_key"] = UUID(told["course_key"])
-        yield told
+def last_changes(*, since: datetime) -> dict[int, datetime]:
+    """Return when somebody finished or claimed last, by region (0 where none is stated). One query."""
+    finished, claimed = _changes(since)
+    return _latest(finished.union(claimed, all=True))
+
+
+def _changes(since: datetime) -> tuple[QuerySet, QuerySet]:
+    """Return the last changes by region in both rooms, each read once for all regions."""
+    return completed_since(since), awarded_since(since)
+
+
+def _latest(changes: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
+    latest: dict[int, datetime] = {}
+    for region, at in changes:
+        latest[region] = max(at, latest.get(region, at))
+    return latest
+
+
+def _read(rows: Iterable[Sequence], region: int | None, measure: Measure) -> list[Row]:
+    told = [{**dict(zip(measure.fields, row, strict=True)), "region_id": region} for row in rows]
+    if "course_key" in measure.fields:
+        for row in told:
+            row["course_key"] = _key_of(row["course_key"])
+    return told
+
+
+# Thousands of rows tell of a few courses.
+_key_of = lru_cache(maxsize=1024)(UUID)
 
 
 def as_kept(rows: Iterable[Row], measure: Measure) -> list[list]:
