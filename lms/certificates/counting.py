@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from courses.api import Reach
@@ -35,19 +35,28 @@ class CompetencyTotal:
 
 
 def competency_totals(
-    reach: Reach, *, on: date, region_ids: Collection[int | None] | None = None
+    reach: Reach,
+    *,
+    on: date,
+    region_ids: Collection[int | None] | None = None,
+    competency: str = "",
+    profession: str = "",
 ) -> list[CompetencyTotal]:
     """Count people by competency, profession and region of work, as it is or will be on a day. One query.
 
     Counted are open accounts that let themselves be counted and hold an award that is issued by ``on``, not
     withdrawn and not over on that day; any rung counts. A later day than today tells what is left if those
     whose awards end before it do not renew. ``reach`` narrows to countries and regions; an empty one, or one
-    of groups alone, reaches nobody; ``region_ids`` narrows to some regions (None among them: not stated).
-    Specimens count on the demo only.
+    of groups alone, reaches nobody; ``region_ids`` narrows to some regions (None among them: not stated),
+    ``competency`` and ``profession`` (codes) to one of each. Specimens count on the demo only.
     """
+    found = _placed(_counted(on), reach, region_ids)
+    if competency:
+        found = found.filter(code=competency)
+    if profession:
+        found = found.filter(**{f"{_PROFILE}__profession__code": profession})
     rows = (
-        _placed(_counted(on), reach, region_ids)
-        .values_list("code", _PROFESSION, _REGION)
+        found.values_list("code", _PROFESSION, _REGION)
         .annotate(
             certified=Count("award__learner", distinct=True, filter=Q(award__is_pilot=False)),
             anyhow=Count("award__learner", distinct=True),
@@ -61,8 +70,9 @@ def competency_totals(
 
 
 def certified_people(competency: str, *, on: date) -> QuerySet:
-    """Return the ids of those who count as certified for a competency on a day, for use inside a query."""
-    return _counted(on).filter(code=competency, award__is_pilot=False).values("award__learner_id")
+    """Return who counts as certified for a competency on a day, as ``person``, for use inside a query."""
+    found = _counted(on).filter(code=competency, award__is_pilot=False)
+    return found.annotate(person=F("award__learner_id")).values("person")
 
 
 def _counted(on: date) -> QuerySet[AwardedCompetency]:

@@ -24,11 +24,19 @@ def note_changed(*, regions, **_signal) -> None:
 
 @shared_task(name="coordination.count_changed")
 def count_changed() -> int:
-    """Count every region in which something has changed since the last count; returns how many."""
+    """Count every region in which something has changed since the last count; returns how many.
+
+    Of the others it is noted that they hold until now, so that pages look at the last minutes alone.
+    """
+    now = timezone.now()
     kept = dict(KeptTotals.objects.values_list("region", "complete_until"))
     moved = last_changes(since=min(kept.values())) if kept else {}
     noted = ChangedRegion.objects.values_list("region", flat=True).distinct()
     changed = {*noted, *(region for region in kept.keys() & moved if moved[region] > kept[region])}
+    holding = KeptTotals.objects.exclude(region__in=changed)
+    holding.filter(complete_until__lt=now - LONGEST_TRANSACTION).update(
+        complete_until=now - LONGEST_TRANSACTION
+    )
     for region in sorted(changed):
         _count(region, timezone.now())
     return len(changed)

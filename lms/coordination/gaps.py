@@ -12,7 +12,6 @@ from courses.api import (
     courses_on_shelf,
     finished_within,
     people_in_progress,
-    profession_names,
 )
 from lms.accounts.api import counted_people
 from lms.certificates.api import certified_people, competency_totals
@@ -114,10 +113,7 @@ def ladder(
     )
     span = timedelta(days=DAYS_AHEAD)
     finished, begun = finished_within(reach, keys, days=span, before=today - span, among=counted_people())
-    working = {
-        pk for pk, entry in profession_names(found.version, language).items() if entry[0] == profession
-    }
-    counting = _Counting(reach, world.tiles, working, competency)
+    counting = _Counting(reach, world.tiles, profession, competency)
     kept = counting.certified(lapsed_by) if lapsed_by else None
     cells = {place.code: _cell(found, place, profession, competency, kept) for place in found.regions}
     ahead = _Ahead(counting.certified(today + span), coming, finished, begun)
@@ -183,15 +179,15 @@ class _Counting:
 
     reach: Reach
     tiles: dict[int, Tile]
-    working: set[int]
+    profession: str
     competency: str
 
     def certified(self, on: date) -> dict[str, int]:
         """Return how many are left on a day; 0 where nobody is."""
         counted: dict[str, int] = defaultdict(int)
-        for total in competency_totals(self.reach, on=on):
-            tile = self.tiles.get(total.region_id)
-            if tile and total.competency == self.competency and total.profession_id in self.working:
+        totals = competency_totals(self.reach, on=on, competency=self.competency, profession=self.profession)
+        for total in totals:
+            if tile := self.tiles.get(total.region_id):
                 counted[tile.code] += total.certified
         return counted
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, JSONField, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Exists, JSONField, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from courses.api import Reach, completed_since, learning_totals, months_after, region_names
@@ -145,8 +145,13 @@ def last_changes(*, since: datetime) -> dict[int, datetime]:
 
 
 def _changes(since: datetime) -> tuple[QuerySet, QuerySet]:
-    """Return the last changes by region in both rooms, each read once for all regions."""
-    return completed_since(since), awarded_since(since)
+    """Return the last changes by region in both rooms, each read once for all regions.
+
+    Only those after the oldest of the last counts: the five minutes since, however many there are a day.
+    """
+    oldest = KeptTotals.objects.filter(complete_until__gte=since).order_by("complete_until")
+    moments = since, Subquery(oldest.values("complete_until")[:1])
+    return completed_since(*moments), awarded_since(*moments)
 
 
 def _latest(changes: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:

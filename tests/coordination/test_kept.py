@@ -15,6 +15,7 @@ from lms.accounts.deletion import delete_account
 from lms.certificates.api import award_of, claim_award, revoke_award
 from lms.coordination.counting import count_all, count_changed
 from lms.coordination.endings import calendar
+from lms.coordination.kept import LONGEST_TRANSACTION, last_changes
 from lms.coordination.models import ChangedRegion, KeptTotals
 from lms.coordination.places import Scope
 from lms.coordination.queries import overview
@@ -90,6 +91,34 @@ def test_an_hour_later_nothing_is_counted_again_where_nobody_has_moved(course): 
         assert count_changed() == 1
         assert count_changed() == 0
         assert not ChangedRegion.objects.exists()
+
+
+def test_where_nothing_happens_totals_are_said_to_hold_on_and_what_happens_then_is_seen(course):  # noqa: F811
+    learner = learner_in("UZ-SU", course)
+    certify(learner_in("KG-GB", course), course)
+    noon = timezone.localtime().replace(hour=12, minute=0) + timedelta(days=1)
+    with time_machine.travel(noon, tick=False):
+        count_all()
+    with time_machine.travel(noon + timedelta(minutes=30), tick=False):
+        assert count_changed() == 0
+        oldest = KeptTotals.objects.earliest("complete_until").complete_until
+        assert timezone.now() - oldest == LONGEST_TRANSACTION
+        finish(learner, course)
+        assert told() == counted()
+        assert overview([Scope(region="UZ-SU")], "en").totals["uncertified"] == 1
+
+
+def test_of_a_busy_day_only_the_last_minutes_are_read(course):  # noqa: F811
+    noon = timezone.localtime().replace(hour=12, minute=0) + timedelta(days=1)
+    with time_machine.travel(noon, tick=False):
+        finish(learner_in("UZ-SU", course), course)
+        assert last_changes(since=noon - timedelta(hours=12)) == {}
+        count_all()
+    with time_machine.travel(noon + timedelta(minutes=10), tick=False):
+        count_changed()
+        assert last_changes(since=noon - timedelta(hours=12)) == {}
+        finish(learner_in("KG-GB", course), course)
+        assert list(last_changes(since=noon - timedelta(hours=12))) == [Region.objects.get(code="KG-GB").pk]
 
 
 def test_what_is_kept_of_yesterday_is_not_shown(course):  # noqa: F811

@@ -351,6 +351,15 @@ def test_a_month_is_asked_about_as_if_nobody_renewed(courses):
         assert client.get("/coordination/gaps/", WORK | {"month": odd}).context["ladder"].missing == 0
 
 
+def test_a_month_is_asked_about_for_those_who_do_this_very_work(courses):
+    needed("UZ-SU", 3)
+    certify(1, "UZ-SU", course=courses[0])
+    certify(2, "UZ-SU", course=courses[1], profession="journalist")
+    asked = coordinator(("country", "UZ")).get("/coordination/gaps/", WORK | {"month": "2029-04"})
+    (rung,) = asked.context["ladder"].rungs
+    assert (rung.cell.certified, rung.lost) == (1, 0)
+
+
 def test_nothing_is_foretold_below_20_cases_and_a_range_from_there(courses):
     needed("UZ-SU", 3)
     client = coordinator(("country", "UZ"))
