@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Max, QuerySet, Subquery
+from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 
@@ -19,16 +19,13 @@ def say_counts_changed(*regions: int | None) -> None:
     counts_changed.send(sender=None, regions=_each_once(regions))
 
 
-def completed_since(*moments: datetime | Subquery) -> QuerySet:
-    """Return (region id, 0 where none is stated; when somebody there finished a course last) since moments.
+def completed_since(moment: datetime) -> QuerySet:
+    """Return (region id, 0 where none is stated; when somebody there finished a course last) since a moment.
 
-    Since the latest of them: one that is said bounds what a planner expects, one that a query finds bounds
-    what is read. To be asked for inside another query. Finishing tells nobody: it is a learner's last step,
-    and costs no query more than the others.
+    To be asked for inside another query. Finishing tells nobody: it is a learner's last step, and costs no
+    query more than the others.
     """
-    rows = Enrolment.objects.annotate(place=Coalesce(F("region_id"), 0))
-    for moment in moments:
-        rows = rows.filter(completed_at__gte=moment)
+    rows = Enrolment.objects.filter(completed_at__gte=moment).annotate(place=Coalesce(F("region_id"), 0))
     return rows.values_list("place").annotate(at=Max("completed_at")).order_by()
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 
@@ -206,15 +206,13 @@ def awarded_between(start: datetime, end: datetime, *, is_pilot: bool) -> QueryS
     return awards.values("learner_id")
 
 
-def awarded_since(*moments: datetime | Subquery) -> QuerySet:
-    """Return (region id, 0 where none is stated; when the last award was issued there) since moments.
+def awarded_since(moment: datetime) -> QuerySet:
+    """Return (region id, 0 where none is stated; when the last award was issued there) since a moment.
 
-    Since the latest of them, as ``completed_since``. To be asked for inside another query: claiming tells
-    nobody who counts.
+    To be asked for inside another query: claiming tells nobody who counts.
     """
-    rows = Award.objects.annotate(place=Coalesce(F("learner__profile__region_id"), 0))
-    for moment in moments:
-        rows = rows.filter(awarded_at__gte=moment)
+    place = Coalesce(F("learner__profile__region_id"), 0)
+    rows = Award.objects.filter(awarded_at__gte=moment).annotate(place=place)
     return rows.values_list("place").annotate(at=Max("awarded_at")).order_by()
 
 

@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from courses.api import completed_since, published_version, region_names
 from lms.certificates.api import awarded_since
-from lms.coordination.kept import LONGEST_TRANSACTION, MEASURES, Measure, as_kept, last_changes
+from lms.coordination.kept import (
+    LONGEST_TRANSACTION,
+    MEASURES,
+    Measure,
+    as_kept,
+    last_changes,
+    note_oldest_count,
+)
 from lms.coordination.models import ChangedRegion, KeptTotals
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,6 +46,7 @@ def count_changed() -> int:
     )
     for region in sorted(changed):
         _count(region, timezone.now())
+    note_oldest_count()
     return len(changed)
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, JSONField, OuterRef, QuerySet, Subquery, Value
+from django.core.cache import cache
+from django.db.models import BooleanField, Exists, JSONField, Min, OuterRef, QuerySet, Value
 from django.utils import timezone
 
 from courses.api import Reach, completed_since, learning_totals, months_after, region_names
@@ -22,6 +23,10 @@ MONTHS_BACK = 12
 Row = dict[str, Any]
 # Between the moment that a change is written with and the one from which others see it.
 LONGEST_TRANSACTION = timedelta(minutes=1)
+
+# Since when pages look for changes, so that they read the last minutes and not the day. Whether it is early
+# enough they see from what they read.
+OLDEST_COUNT = "coordination-oldest-count"
 
 # Regions by id, None for people who have stated none; no collection at all means everybody.
 Regions = Collection[int | None] | None
@@ -117,7 +122,11 @@ def _kept(measures: Sequence[Measure], wanted: Regions, now: datetime) -> dict[i
     rows = KeptTotals.objects.filter(counted_at__range=(midnight, now)).annotate(is_noted=Exists(noted))
     if wanted is not None:
         rows = rows.filter(region__in=[region or 0 for region in wanted])
-    told, moved = _with_changes(rows, columns, since=midnight - LONGEST_TRANSACTION)
+    earliest = midnight - LONGEST_TRANSACTION
+    for since in (max(earliest, cache.get(OLDEST_COUNT) or earliest), earliest):
+        told, moved = _with_changes(rows, columns, since=since)
+        if all(until >= since for _region, until, *_kept in told):
+            break
     return {
         region or None: [not is_noted and moved.get(region, until) <= until, *kept]
         for region, until, is_noted, *kept in told
@@ -138,6 +147,12 @@ def _with_changes(
     return kept, _latest(row[:2] for row in told if row[2] is None)
 
 
+def note_oldest_count() -> None:
+    """Note until when everything is counted, for pages to look for changes from there on."""
+    oldest = KeptTotals.objects.aggregate(at=Min("complete_until"))["at"]
+    cache.set(OLDEST_COUNT, oldest, timeout=None)
+
+
 def last_changes(*, since: datetime) -> dict[int, datetime]:
     """Return when somebody finished or claimed last, by region (0 where none is stated). One query."""
     finished, claimed = _changes(since)
@@ -145,13 +160,8 @@ def last_changes(*, since: datetime) -> dict[int, datetime]:
 
 
 def _changes(since: datetime) -> tuple[QuerySet, QuerySet]:
-    """Return the last changes by region in both rooms, each read once for all regions.
-
-    Only those after the oldest of the last counts: the five minutes since, however many there are a day.
-    """
-    oldest = KeptTotals.objects.filter(complete_until__gte=since).order_by("complete_until")
-    moments = since, Subquery(oldest.values("complete_until")[:1])
-    return completed_since(*moments), awarded_since(*moments)
+    """Return the last changes by region in both rooms, each read once for all regions."""
+    return completed_since(since), awarded_since(since)
 
 
 def _latest(changes: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
