@@ -1,6 +1,7 @@
 """When certificates end: people by month and profession, within a coordinator's scope, without names."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
@@ -67,15 +68,21 @@ def calendar(scopes: list[Scope], language: str, *, today: date, course: str = "
         wanted |= upper_rung_keys({each["code"] for one in shelf.values() for each in one.competencies})
     names = profession_names(version, language)
     [rows] = totals_of(scopes, version, ENDINGS, now=_end_of(today))
-    counted: dict[tuple[date | None, str], int] = defaultdict(int)
-    soon = 0
-    for row in (each for each in rows if each["course_key"] in wanted):
-        if row["span"] == "soon":
-            soon += row["people"]
-            continue
-        month = date.fromisoformat(row["month"]) if row["month"] else None
-        counted[month, names.get(row["profession_id"], ("", ""))[1]] += row["people"]
-    return _laid_out(counted, tuple(shelf.values()), today, soon)
+    counted = _summed(row for row in rows if row["course_key"] in wanted)
+    soon = sum(people for (span, _month, _work), people in counted.items() if span == "soon")
+    cells: dict[tuple[date | None, str], int] = defaultdict(int)
+    for (span, month, work), people in counted.items():
+        if span != "soon":
+            cells[date.fromisoformat(month) if month else None, names.get(work, ("", ""))[1]] += people
+    return _laid_out(cells, tuple(shelf.values()), today, soon)
+
+
+def _summed(rows: Iterable[dict]) -> dict[tuple[str, str | None, int | None], int]:
+    """Add up thousands of rows over regions and courses, by span, month and profession."""
+    counted: dict[tuple, int] = defaultdict(int)
+    for row in rows:
+        counted[row["span"], row["month"], row["profession_id"]] += row["people"]
+    return counted
 
 
 def _end_of(day: date) -> datetime:

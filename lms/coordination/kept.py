@@ -172,7 +172,8 @@ def _latest(changes: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
 
 
 def _read(rows: Iterable[Sequence], region: int | None, measure: Measure) -> list[Row]:
-    told = [{**dict(zip(measure.fields, row, strict=True)), "region_id": region} for row in rows]
+    fields = (*measure.fields, "region_id")
+    told = [dict(zip(fields, (*row, region), strict=True)) for row in rows]
     if "course_key" in measure.fields:
         for row in told:
             row["course_key"] = _key_of(row["course_key"])
