@@ -87,7 +87,7 @@ class CourseState:
             return str(_WITHDRAWN)
         if self.valid_until is None:
             return ""
-        return _UNTIL[self.award.stage] % {"day": date_format(self.valid_until, "SHORT_DATE_FORMAT")}
+        return _UNTIL[self.award.stage] % {"day": date_format(self.valid_until, "DATE_FORMAT")}
 
     @property
     def is_in_progress(self) -> bool:

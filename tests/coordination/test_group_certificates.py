@@ -23,11 +23,11 @@ from tests.coordination.test_overview import coordinator
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 STATES = {
-    "in force": (TODAY + 91 * DAY, "certified", " ", "until 14.06.2029"),
-    "window opens": (TODAY + 90 * DAY, "certified", " · ", "renew until 13.06.2029"),
-    "last day": (TODAY, "certified", " · ", "renew until 15.03.2029"),
-    "ended": (TODAY - DAY, "completed", " · ", "certificate ended on 14.03.2029"),
-    "lapsed": (TODAY - 366 * DAY, "completed", " · ", "certificate ended on 14.03.2028"),
+    "in force": (TODAY + 91 * DAY, "certified", " ", "until 14 June 2029"),
+    "window opens": (TODAY + 90 * DAY, "certified", " · ", "renew until 13 June 2029"),
+    "last day": (TODAY, "certified", " · ", "renew until 15 March 2029"),
+    "ended": (TODAY - DAY, "completed", " · ", "certificate ended on 14 March 2029"),
+    "lapsed": (TODAY - 366 * DAY, "completed", " · ", "certificate ended on 14 March 2028"),
 }
 
 
@@ -92,9 +92,9 @@ def test_one_without_an_end_says_certified_and_no_day():
 @pytest.mark.parametrize(
     ("last_day", "shown"),
     [
-        (TODAY + 400 * DAY, "pilot edition completed until 19.04.2030"),
-        (TODAY + DAY, "pilot edition completed · renew until 16.03.2029"),
-        (TODAY - DAY, "pilot edition completed · certificate ended on 14.03.2029"),
+        (TODAY + 400 * DAY, "pilot edition completed until 19 April 2030"),
+        (TODAY + DAY, "pilot edition completed · renew until 16 March 2029"),
+        (TODAY - DAY, "pilot edition completed · certificate ended on 14 March 2029"),
     ],
 )
 def test_a_pilot_edition_stays_one_and_is_never_called_certified(course, last_day, shown):
@@ -112,10 +112,10 @@ def test_once_renewed_the_new_term_is_told_and_what_was_before_no_more(course):
     with on(TODAY):
         renewed = renew_award(award, language="en")
         table, _seen, line, _cells = told(award, group := group_of(award))
-        assert line[7] == "until 25.03.2031" and "renew until" not in table
+        assert line[7] == "until 25 March 2031" and "renew until" not in table
 
         revoke_award(renewed, reason=RevocationReason.MISTAKE)
-        assert told(award, group)[2][7] == "renew until 25.03.2029"
+        assert told(award, group)[2][7] == "renew until 25 March 2029"
     with on(TODAY + 11 * DAY):
         assert told(award, group)[2][7] == "certificate withdrawn"
 
