@@ -1,4 +1,4 @@
-"""What a course changes: for those who write it and those who coordinate, without a name."""
+"""What a course changes: for those who write it, without a name and without a place."""
 
 from dataclasses import dataclass
 

@@ -23,6 +23,7 @@ from lms.certificates.queries import (
 )
 from lms.certificates.rules import RevocationReason, normalise_code, upper_rung_keys
 from lms.certificates.rules.renewal import WINDOW as RENEWAL_WINDOW
+from lms.certificates.rules.renewal import Stage
 from lms.certificates.signing import SigningRefused
 from lms.certificates.wording import revocation_reasons
 
@@ -40,6 +41,7 @@ __all__ = [
     "RecordEntry",
     "RevocationReason",
     "SigningRefused",
+    "Stage",
     "award_by_code",
     "award_invented",
     "award_of",

@@ -14,6 +14,7 @@ from lms.certificates import credential, rules
 from lms.certificates.credential import Issuer, NotGenuine
 from lms.certificates.models import Award, ClosedPlace, IssuerBlock
 from lms.certificates.rules import Rung, Standing
+from lms.certificates.rules.renewal import Stage
 from lms.certificates.signing import KeyRing, key_ring
 
 
@@ -236,25 +237,37 @@ def first_certified(
 
 @dataclass(frozen=True)
 class HeldAward:
-    """That somebody holds a course's award today: whether of a pilot edition only, and its last day."""
+    """What somebody has of a course: whether of a pilot edition only, its last day, and where it stands."""
 
     is_pilot: bool
     valid_until: date | None
+    stage: Stage = Stage.IN_FORCE
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it holds today, renewable already or not."""
+        return self.stage in (Stage.IN_FORCE, Stage.WINDOW)
 
 
 def held_awards(learner_ids: Iterable[int]) -> dict[tuple[int, UUID], HeldAward]:
-    """Which courses learners hold a valid award of, by (learner, course); of several the one that counts.
+    """Which courses learners have an award of, by (learner, course), also one that is over or withdrawn.
 
-    One query. Specimens count on the demo only.
+    Of several the one that counts: what holds before what does not, then what certifies before a pilot
+    edition, then the latest term. One query. Specimens count on the demo only.
     """
-    rows = valid_awards().filter(learner_id__in=list(learner_ids), competency_code="")
-    rows = rows.order_by("-is_pilot", "term")
-    return {
-        (learner_id, course_key): HeldAward(is_pilot, valid_until)
-        for learner_id, course_key, is_pilot, valid_until in rows.values_list(
-            "learner_id", "course_key", "is_pilot", "valid_until"
-        )
-    }
+    today, found = timezone.localdate(), {}
+    awards = Award.objects.filter(learner_id__in=list(learner_ids), competency_code="").order_by("term")
+    rows = awards if settings.DEMO else awards.filter(is_specimen=False)
+    for award in rows.only("learner_id", "course_key", "is_pilot", "valid_until", "revoked_at"):
+        held = HeldAward(award.is_pilot, award.valid_until, award.held.stage(today))
+        key = (award.learner_id, award.course_key)
+        if key not in found or _weight(held) >= _weight(found[key]):
+            found[key] = held
+    return found
+
+
+def _weight(held: HeldAward) -> tuple[bool, bool]:
+    return held.is_in_force, held.is_in_force and not held.is_pilot
 
 
 def _is_held_in_full(today: date | None) -> Exists:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from courses.api import (
@@ -27,7 +28,7 @@ from courses.api import (
 )
 from courses.models import Cohort
 from lms.accounts.api import coordinators_of, scopes_of, shown_profiles
-from lms.certificates.api import HeldAward, held_awards
+from lms.certificates.api import HeldAward, Stage, held_awards
 from lms.coordination.kindness import TEXTS, is_quiet, message_from
 from lms.coordination.models import KindMessage
 
@@ -44,27 +45,49 @@ class State(TextChoices):
 
 _ASSIGNED = _("assigned, not begun")
 _UNFINISHED = (State.NOT_BEGUN, State.IN_PROGRESS)
+_WITHDRAWN = _("certificate withdrawn")
+# A lapsed certificate ended as well; that nobody renewed it for a year is no word to put beside a name.
+_UNTIL = {
+    Stage.IN_FORCE: _("until %(day)s"),
+    Stage.WINDOW: _("renew until %(day)s"),
+    Stage.EXPIRED: _("certificate ended on %(day)s"),
+    Stage.LAPSED: _("certificate ended on %(day)s"),
+}
 
 
 @dataclass(frozen=True)
 class CourseState:
     """One member in one course; ``course`` is None for somebody who has begun nothing.
 
-    ``valid_until`` is the last day of the award, None without one or without end; ``due`` is told of
-    what is not finished, None where no day is set or the clock stands still.
+    ``award`` is what they have of the course's award, also one that is over or withdrawn; ``due`` is told
+    of what is not finished, None where no day is set or the clock stands still.
     """
 
     course: Course | None
     state: State
     done: int = 0
     total: int = 0
-    valid_until: date | None = None
+    award: HeldAward | None = None
     due: Due | None = None
 
     @property
     def label(self) -> str:
         """The state in words; what is due without having been begun is called assigned."""
         return str(_ASSIGNED if self.due and self.state is State.NOT_BEGUN else self.state.label)
+
+    @property
+    def valid_until(self) -> date | None:
+        """The last day of the award; None without one, without end, and where it was withdrawn."""
+        return self.award.valid_until if self.award and self.award.stage != Stage.REVOKED else None
+
+    @property
+    def certificate(self) -> str:
+        """Where the certificate stands in its life, in words; empty without one, and where it has no end."""
+        if self.award and self.award.stage == Stage.REVOKED:
+            return str(_WITHDRAWN)
+        if self.valid_until is None:
+            return ""
+        return _UNTIL[self.award.stage] % {"day": date_format(self.valid_until, "DATE_FORMAT")}
 
     @property
     def is_in_progress(self) -> bool:
@@ -171,20 +194,26 @@ def _state(
     dues: dict[tuple[int, UUID], Due],
 ) -> CourseState:
     award = held.get((learner_id, course.key))
-    if award is not None:
-        state = State.PILOT if award.is_pilot else State.CERTIFIED
-    elif step is None:
-        state = State.NOT_BEGUN
-    else:
-        state = State.COMPLETED if step.is_complete else _begun(step)
+    state = _how_far(step, award)
     return CourseState(
         course,
         state,
         done=step.done if step else 0,
         total=step.total if step else 0,
-        valid_until=award.valid_until if award else None,
+        award=award,
         due=dues.get((learner_id, course.key)) if state in _UNFINISHED else None,
     )
+
+
+def _how_far(step: Step | None, award: HeldAward | None) -> State:
+    """Say certified of whoever is so today; what was learned stays said when a certificate is over."""
+    if award and award.is_pilot and award.stage != Stage.REVOKED:
+        return State.PILOT
+    if award and award.is_in_force:
+        return State.CERTIFIED
+    if step is None:
+        return State.NOT_BEGUN
+    return State.COMPLETED if step.is_complete else _begun(step)
 
 
 def _begun(step: Step) -> State:

@@ -60,6 +60,28 @@ def test_of_four_people_and_of_neighbours_nothing_is_shown(course):
     assert len(coordinator(("country", "KG")).get(PAGE).context["lines"]) == 1
 
 
+def test_no_page_tells_a_coordinator_what_the_neighbours_of_their_places_learned(course):
+    learn(course, 5, 0.25, 0.5, region="KG-GB")
+    whole_course = f"/courses/{course.slug}/gain/"
+    for own in (("country", "UZ"), ("region", "KG-C"), ("cohort", str(course.key))):
+        client = coordinator(own)
+        assert client.get(whole_course).status_code == 403
+        assert not (client.get(PAGE).context or {}).get("lines")
+        assert b"25.0" not in client.get(FILE).content
+    for reached in (("country", "KG"), ("region", "KG-GB")):
+        client = coordinator(reached)
+        assert [line.people for line in client.get(PAGE).context["lines"]] == [5]
+        assert client.get(whole_course).status_code == 403
+
+
+def test_no_page_of_coordination_leads_to_a_page_that_is_refused(course):
+    learn(course, 5, 0.25, 0.5)
+    client = coordinator()
+    for page in ("/coordination/courses/", f"/coordination/courses/?course={course.slug}", PAGE):
+        told = client.get(page).content.decode()
+        assert "Listening first" in told and "/gain/" not in told
+
+
 def test_months_in_the_wrong_order_are_refused_with_a_reason(course):
     months = coordinator().get(PAGE).context["form"].fields["first"].choices
     page = coordinator().get(PAGE, {"first": months[0][0], "last": months[1][0]})

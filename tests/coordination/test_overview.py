@@ -165,10 +165,3 @@ def test_a_profession_that_is_renamed_is_renamed_at_once(course):
     profession.names = {"en": "class teacher"}
     profession.save()
     assert "class teacher" in client.get("/coordination/courses/").content.decode()
-
-
-def test_the_table_of_one_course_leads_to_what_that_course_changes(course):
-    learner_in("KG-GB", course)
-    client, gain = coordinator(), f"/courses/{course.slug}/gain/"
-    assert gain not in client.get("/coordination/courses/").content.decode()
-    assert gain in client.get("/coordination/courses/", {"course": course.slug}).content.decode()

@@ -70,3 +70,47 @@ def test_who_has_no_profile_yet_stands_in_no_table(client, member):
     accept_invitation(learner=newcomer, invitation=made.invitation)
     client.force_login(newcomer, backend="lms.accounts.backends.ScopedBackend")
     assert client.get(ADDRESS, follow=True).status_code == 200
+
+
+WITHDRAWAL = (
+    "Whoever coordinates your country or region, or a group of yours that takes the course, and whoever runs "
+    "this site may withdraw your certificate by its code, for a reason from a fixed list that you read."
+)
+
+
+@pytest.mark.parametrize("in_a_group", [True, False])
+def test_everybody_reads_who_may_withdraw_a_certificate(client, member, in_a_group):
+    learner = member[0] if in_a_group else make_learner()
+    Profile.objects.get_or_create(user=learner)
+    client.force_login(learner, backend="lms.accounts.backends.ScopedBackend")
+    rest = client.get(ADDRESS).content.decode().partition("Everybody else")[2]
+    assert WITHDRAWAL in words(rest)
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "value", "may"),
+    [
+        ("coordinator", "country", "UZ", True),
+        ("coordinator", "region", "UZ-SU", True),
+        ("coordinator", "cohort", "own", True),
+        ("operator", "everywhere", "", True),
+        ("coordinator", "country", "KG", False),
+        ("coordinator", "region", "UZ-TK", False),
+        ("coordinator", "cohort", "other", False),
+        ("trainer", "everywhere", "", False),
+        ("reviewer", "everywhere", "", False),
+        ("observer", "everywhere", "", False),
+    ],
+)
+def test_those_it_names_may_withdraw_and_nobody_else(client, member, role, scope, value, may):
+    learner, group = member
+    groups = {"own": group, "other": create_cohort(name="Another", region="UZ-SU")}
+    person = make_learner()
+    grant(person, role, scope, str(groups[value].key) if scope == "cohort" else value)
+    client.force_login(person, backend="lms.accounts.backends.ScopedBackend")
+    award = learner.awards.get()
+
+    client.post(f"/coordination/certificates/?code={award.shown_code}", {"reason": "mistake"})
+
+    award.refresh_from_db()
+    assert (award.revoked_at is not None) is may

@@ -88,7 +88,7 @@ def look_as_coordinator(page, code: str) -> None:
     expect(page.locator("table.calendar [data-level]").first).to_be_visible()
     assert_accessible(page)
     keep_picture(page, "endings")
-    page.get_by_role("link", name="Certificates").click()
+    page.get_by_role("link", name="Withdraw", exact=True).click()
     page.get_by_label("Code of the certificate").fill(code)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Withdraw this certificate")).to_be_visible()

@@ -6,7 +6,6 @@ from lms.accounts.deciding import (
     AUTHORS,
     CMS,
     IMPERSONAL,
-    READERS_OF_GAIN,
     Rule,
     forms,
     reads,
@@ -96,9 +95,9 @@ ROUTES: dict[str, Rule] = {
     "refreshers": reads(ACCOUNTS),
     "refreshers_begin": writes(ACCOUNTS),
     "refreshers_pause": writes(ACCOUNTS),
-    # Sums of many people's answers, without a name: for those who write the questions;
-    # what a course changes also for those who coordinate.
-    "gain": reads(READERS_OF_GAIN),
+    # Sums of many people's answers from everywhere, without a name: for those who write the questions.
+    # Who coordinates reads what people of their own places learned, under "learned".
+    "gain": reads(AUTHORS),
     "test_items": reads(AUTHORS),
     "test_item": reads(AUTHORS),
     # The view asks who may change questions: a reviewer looks on.

@@ -99,6 +99,7 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
         _("State"),
         _("Done"),
         _("In all"),
+        _("Certificate"),
         _("Valid until"),
         _("Due on"),
     ]
@@ -111,6 +112,7 @@ def cohort_export(request: HttpRequest, key: UUID) -> HttpResponse:
             state.label,
             state.done,
             state.total,
+            state.certificate,
             state.valid_until.isoformat() if state.valid_until else "",
             state.due.day.isoformat() if state.due else "",
         )
