@@ -4,10 +4,17 @@ import pytest
 
 from tests.journeys.answers import QUESTIONS
 from tests.journeys.focus import tab_to
-from tests.journeys.people import take_test
+from tests.journeys.hands import Keyboard
+from tests.journeys.people import sign_in_demo, take_test
 from tests.journeys.site import PASSWORD
 
 pytestmark = pytest.mark.browser
+# Numbers what the keyboard should reach, in the order of the page; choices that share a name are one stop.
+STOPS = """all => all
+    .filter((one) => one.checkVisibility() && one.tabIndex >= 0 && !one.disabled)
+    .filter((one, place, open) => one.type !== "radio" || one.checked
+        || !open.some((other) => other.name === one.name && (other.checked || open.indexOf(other) < place)))
+    .map((one, place) => (one.dataset.stop = place, `[data-stop="${place}"]`))"""
 
 
 def test_a_question_is_answered_and_its_explanation_read_by_keyboard(visitor):
@@ -70,3 +77,16 @@ def test_a_test_is_taken_by_keyboard(visitor):
     page.locator("#saved p").wait_for()
     take_test(page, right=True)
     page.wait_for_function("document.activeElement.classList.contains('result__verdict')")
+
+
+@pytest.mark.parametrize(
+    "path", ["way", "learned", "report", "events", "endings", "gaps", "cohorts", "certificates"]
+)
+def test_every_stop_of_a_coordinators_page_is_reached_and_shows(visitor, path):
+    page = visitor()
+    sign_in_demo(page, "coordinator", then=f"/coordination/{path}/")
+    wanted = page.locator("main :is(a[href], input, select, textarea, button, summary, [tabindex='0'])")
+    stops = wanted.evaluate_all(STOPS)
+    assert stops, page.url
+    for selector in stops:
+        Keyboard(page).go_to(selector)
