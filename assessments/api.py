@@ -1,6 +1,8 @@
 """The door of the assessments floor."""
 
 from assessments.checks.between import gains_between
+from assessments.checks.inventing import InventedCheck, checks_around, write_invented_checks
+from assessments.checks.taking import CheckPlan
 from assessments.queries import forget_memory
 from assessments.refreshers.actions import answer_all_right, mark_told, pause_refreshers
 from assessments.refreshers.due import DueRefresher, due_refreshers, learners_to_refresh
@@ -22,16 +24,19 @@ from assessments.writing import (
 )
 
 __all__ = [
+    "CheckPlan",
     "ChoicePlan",
     "DueRefresher",
     "EndTestPlan",
     "Gain",
+    "InventedCheck",
     "OtherPlan",
     "QuestionPlan",
     "ScenePlan",
     "ThingPlan",
     "answer_all_right",
     "area_of",
+    "checks_around",
     "due_refreshers",
     "end_test_plan",
     "forget_memory",
@@ -47,6 +52,7 @@ __all__ = [
     "taken_questions",
     "translate_question",
     "write_end_test",
+    "write_invented_checks",
     "write_pool",
     "write_questions",
 ]

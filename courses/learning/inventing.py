@@ -33,7 +33,10 @@ class CourseSteps:
 
 @dataclass(frozen=True)
 class InventedLearning:
-    """What one invented learner did of a course: ``times`` are the moments of the first steps, in order."""
+    """What one invented learner did of a course: ``times`` are the moments of the first steps, in order.
+
+    ``beside`` are keys and moments of what was finished too, and no edition asks for, as checks are.
+    """
 
     learner_id: int
     course: CourseSteps
@@ -42,6 +45,12 @@ class InventedLearning:
     started_at: datetime
     times: Sequence[datetime] = field(default_factory=tuple)
     paused_at: datetime | None = None
+    beside: Sequence[tuple[UUID, datetime]] = field(default_factory=tuple)
+
+    @property
+    def last_outcome_at(self) -> datetime | None:
+        """When something was finished last, None where nothing was."""
+        return max([*self.times[-1:], *(moment for _key, moment in self.beside)], default=None)
 
     @property
     def completed_at(self) -> datetime | None:
@@ -87,26 +96,31 @@ def _enrolment(one: InventedLearning) -> Enrolment:
         profession_id=one.profession_id,
         region_id=one.region_id,
         started_at=one.started_at,
-        last_outcome_at=one.times[-1] if one.times else None,
+        last_outcome_at=one.last_outcome_at,
         paused_at=one.paused_at,
         completed_at=one.completed_at,
         done=one.course.done_after[len(one.times)],
         total=one.course.done_after[-1],
-        changes=len(one.times),
+        changes=len(one.times) + len(one.beside),
     )
 
 
 def _outcomes(one: InventedLearning) -> Iterable[OutcomeRecord]:
     for (lesson, key), moment in zip(one.course.steps, one.times, strict=False):
-        yield OutcomeRecord(
-            learner_id=one.learner_id,
-            course_key=one.course.course_key,
-            lesson_key=lesson,
-            activity_key=key,
-            score=1.0,
-            completed=True,
-            recorded_at=moment,
-        )
+        yield _outcome(one, key, moment, lesson_key=lesson, score=1.0)
+    for key, moment in one.beside:
+        yield _outcome(one, key, moment)
+
+
+def _outcome(one: InventedLearning, key: UUID, moment: datetime, **more) -> OutcomeRecord:
+    return OutcomeRecord(
+        learner_id=one.learner_id,
+        course_key=one.course.course_key,
+        activity_key=key,
+        completed=True,
+        recorded_at=moment,
+        **more,
+    )
 
 
 def _state(record: OutcomeRecord) -> ActivityState:

@@ -4,13 +4,14 @@ Everything else on the demo is a pilot edition, which certifies nobody. Their ce
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.api import CheckPlan, InventedCheck, checks_around, write_invented_checks
 from courses.api import (
     Course,
     CourseSteps,
@@ -23,7 +24,10 @@ from courses.api import (
 from courses.models import Profession, Region
 from lms.accounts.api import NotADemo, Profile, User
 from lms.certificates.api import award_invented
+from lms.home.demo_checks import checks_taken
 
+# Both checks are voluntary.
+_DECLINED = 0.05
 _ADDRESS = "able-{number:03}@demo.example"
 # How many of which profession hold the certificate of which course where; the last number is on the way.
 _PEOPLE = (
@@ -58,6 +62,8 @@ class _Ground:
 
     courses: dict[str, Course]
     steps: dict[str, CourseSteps]
+    # Only of courses that have them.
+    checks: dict[str, tuple[CheckPlan, CheckPlan]]
     professions: dict[str, Profession]
     regions: dict[str, Region]
     now: datetime
@@ -86,18 +92,21 @@ def load_demo_able() -> int:
         _learnt(number, person, plan, ground)
         for number, (person, plan) in enumerate(zip(people, planned, strict=True), 1)
     ]
-    write_invented_learning(learnt, with_outcomes=True)
+    _write(learnt, [plan[2] for plan in planned], ground)
     for number, (person, plan, one) in enumerate(zip(people, planned, learnt, strict=True), 1):
         _certify(number, person, plan, one, ground)
     return len(people)
 
 
 def _ground() -> _Ground:
-    courses = courses_on_shelf(published_version(), "en")
+    version = published_version()
+    courses = courses_on_shelf(version, "en")
+    checks = {slug: checks_around(each, version) for slug, each in courses.items()}
     steps = {slug: steps_in_course(each.key) for slug, each in courses.items()}
     return _Ground(
         courses=courses,
         steps={slug: found for slug, found in steps.items() if found is not None},
+        checks={slug: found for slug, found in checks.items() if found is not None},
         professions={row.code: row for row in Profession.objects.all()},
         regions={row.code: row for row in Region.objects.all()},
         now=timezone.now(),
@@ -139,6 +148,26 @@ def _learnt(number: int, person: User, plan: tuple, ground: _Ground) -> Invented
         started_at=begun,
         times=[begun + pace * (step + 1) for step in range(done)],
     )
+
+
+def _write(learnt: list[InventedLearning], slugs: list[str], ground: _Ground) -> None:
+    """Write what people learnt, and the checks that most of them took."""
+    chance = random.Random(13)  # noqa: S311  (beside the other chance, so that this one changes nobody)
+    taken = [_checks(one, slug, ground, chance) for one, slug in zip(learnt, slugs, strict=True)]
+    write_invented_learning(
+        (
+            replace(one, beside=[(check.key, check.finished_at) for check in own])
+            for one, own in zip(learnt, taken, strict=True)
+        ),
+        with_outcomes=True,
+    )
+    write_invented_checks(check for own in taken for check in own)
+
+
+def _checks(one: InventedLearning, slug: str, ground: _Ground, chance: random.Random) -> list[InventedCheck]:
+    if slug not in ground.checks or chance.random() < _DECLINED:
+        return []
+    return checks_taken(one, ground.checks[slug], now=ground.now, chance=chance)
 
 
 def _certify(number: int, person: User, plan: tuple, one: InventedLearning, ground: _Ground) -> None:

@@ -8,7 +8,7 @@ import json
 from playwright.sync_api import expect
 
 from tests.journeys.answers import QUESTIONS
-from tests.journeys.test_keyboard import tab_to
+from tests.journeys.focus import tab_to
 
 
 class Keyboard:

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.focus import tab_to
 from tests.journeys.looking import assert_accessible, keep_picture, watch
-from tests.journeys.test_keyboard import tab_to
 
 pytestmark = pytest.mark.browser
 

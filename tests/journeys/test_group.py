@@ -5,11 +5,11 @@ import io
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
 
+from tests.journeys.coordinating import make_group
+from tests.journeys.focus import tab_to
 from tests.journeys.looking import assert_accessible, keep_picture, watch
-from tests.journeys.people import sign_in_demo
-from tests.journeys.test_keyboard import tab_to
+from tests.journeys.people import join_group_by_keyboard, sign_in_demo
 
 pytestmark = pytest.mark.browser
 NEWCOMER = "invited@example.org"
@@ -17,15 +17,7 @@ NEWCOMER = "invited@example.org"
 
 def make_link(page) -> str:
     """Make a group and an invitation into it; returns where the link leads."""
-    page.goto("/coordination/cohorts/")
-    page.get_by_role("link", name="Invented group, autumn").wait_for()
-    page.get_by_label("Name of the group").fill("Termez, spring (invented)")
-    page.get_by_label("Where it belongs").select_option(label="Surkhandarya region")
-    page.get_by_label("Coming home").check()
-    assert_accessible(page)
-    keep_picture(page, "groups")
-    page.get_by_role("button", name="Make the group").click()
-    page.get_by_text("Nobody has joined yet").wait_for()
+    make_group(page, "Termez, spring (invented)", "Surkhandarya region")
     page.get_by_role("link", name="Invite people").click()
     page.get_by_label("For how many people").fill("5")
     page.get_by_role("button", name="Make the link").click()
@@ -38,41 +30,12 @@ def make_link(page) -> str:
     return urlsplit(field.input_value()).path
 
 
-def join_by_keyboard(page, site, link: str) -> None:
-    """Go from the link to the course with the keyboard alone."""
-    page.goto(link)
-    assert page.title().startswith("Invitation")
-    assert_accessible(page)
-    keep_picture(page, "invitation")
-    tab_to(page, "main [name=email]")
-    page.keyboard.type(NEWCOMER)
-    tab_to(page, "main form button")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/accounts/login/code/confirm/**")
-    tab_to(page, "[name=code]")
-    page.keyboard.type(site.code_for(NEWCOMER))
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/accounts/welcome/**")
-    tab_to(page, "[name=display_name]")
-    page.keyboard.type("Walker")
-    tab_to(page, "[name=profession]")
-    page.keyboard.type("teacher")
-    tab_to(page, "[name=region]")
-    page.keyboard.type("Surkhandarya")
-    tab_to(page, "[name=agreed]")
-    page.keyboard.press("Space")
-    tab_to(page, "main form button")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/courses/common-core/")
-    expect(page.locator(".messages")).to_contain_text("You have joined the group", use_inner_text=True)
-
-
 def test_a_group_is_made_joined_seen_taken_along_and_left(visitor, site):
     desk, phone = visitor(size="desk"), visitor()
     seen_at_desk, seen_on_phone = watch(desk), watch(phone)
     sign_in_demo(desk, "coordinator", then="/coordination/")
     link = make_link(desk)
-    join_by_keyboard(phone, site, link)
+    join_group_by_keyboard(phone, site, link, address=NEWCOMER, profession="teacher", region="Surkhandarya")
 
     desk.goto("/coordination/cohorts/")
     desk.get_by_role("link", name="Termez, spring").click()

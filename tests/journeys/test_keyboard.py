@@ -3,40 +3,18 @@
 import pytest
 
 from tests.journeys.answers import QUESTIONS
-from tests.journeys.people import take_test
+from tests.journeys.focus import tab_to
+from tests.journeys.hands import Keyboard
+from tests.journeys.people import sign_in_demo, take_test
 from tests.journeys.site import PASSWORD
 
 pytestmark = pytest.mark.browser
-MOST_STOPS = 120
-
-
-def tab_to(page, selector: str) -> None:
-    """Press Tab until the focus stands on what ``selector`` names, and see that the focus shows.
-
-    What htmx has just put in place takes the focus twice, the second time when it has settled.
-    """
-    while page.locator(".htmx-added, .htmx-settling, .htmx-swapping").count():
-        page.wait_for_timeout(20)
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-            assert_focus_shows(page)
-            return
-    raise AssertionError(f"{selector} is not reached by Tab on {page.url}")
-
-
-def assert_focus_shows(page) -> None:
-    """An outline stands on the focused element, or on the label around it."""
-    shown = page.evaluate(
-        """() => {
-            const element = document.activeElement;
-            return [element, element.closest("label")].filter(Boolean).some((one) => {
-                const style = getComputedStyle(one);
-                return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-            });
-        }"""
-    )
-    assert shown, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+# Numbers what the keyboard should reach, in the order of the page; choices that share a name are one stop.
+STOPS = """all => all
+    .filter((one) => one.checkVisibility() && one.tabIndex >= 0 && !one.disabled)
+    .filter((one, place, open) => one.type !== "radio" || one.checked
+        || !open.some((other) => other.name === one.name && (other.checked || open.indexOf(other) < place)))
+    .map((one, place) => (one.dataset.stop = place, `[data-stop="${place}"]`))"""
 
 
 def test_a_question_is_answered_and_its_explanation_read_by_keyboard(visitor):
@@ -99,3 +77,16 @@ def test_a_test_is_taken_by_keyboard(visitor):
     page.locator("#saved p").wait_for()
     take_test(page, right=True)
     page.wait_for_function("document.activeElement.classList.contains('result__verdict')")
+
+
+@pytest.mark.parametrize(
+    "path", ["way", "learned", "report", "events", "endings", "gaps", "cohorts", "certificates"]
+)
+def test_every_stop_of_a_coordinators_page_is_reached_and_shows(visitor, path):
+    page = visitor()
+    sign_in_demo(page, "coordinator", then=f"/coordination/{path}/")
+    wanted = page.locator("main :is(a[href], input, select, textarea, button, summary, [tabindex='0'])")
+    stops = wanted.evaluate_all(STOPS)
+    assert stops, page.url
+    for selector in stops:
+        Keyboard(page).go_to(selector)

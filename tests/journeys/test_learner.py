@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.looking import assert_accessible, keep_picture, watch
-from tests.journeys.people import finish_lesson, finish_lessons, join, take_test
+from tests.journeys.people import claim_certificate, finish_lesson, finish_lessons, join, take_test
 
 pytestmark = pytest.mark.browser
 COURSE = "/courses/common-core/"
@@ -52,30 +52,6 @@ def test_from_the_front_page_to_a_certificate_that_a_stranger_checks(visitor, si
     code = claim_certificate(page)
     assert seen == []
     stranger_checks(visitor(size="desk"), code)
-
-
-def claim_certificate(page) -> str:
-    page.goto(COURSE)
-    page.get_by_role("link", name="Your certificate").click()
-    page.wait_for_load_state()
-    if page.get_by_role("button", name="Issue my certificate").count() == 0:
-        page.get_by_role("link", name=re.compile("name", re.IGNORECASE)).first.click()
-        page.locator("[name=full_name]").fill("Ҷамшед Санҷишӣ")
-        page.locator("[name=latin_name]").fill("Jamshed Sanjishi")
-        page.locator("main form").get_by_role("button").first.click()
-        page.goto(COURSE)
-        page.get_by_role("link", name="Your certificate").click()
-    page.wait_for_load_state()
-    expect(page.locator("main")).to_contain_text("Ҷамшед Санҷишӣ", use_inner_text=True)
-    assert_accessible(page)
-    keep_picture(page, "certificate-before")
-    page.get_by_role("button", name="Issue my certificate").click()
-    assert_accessible(page)
-    keep_picture(page, "certificate")
-    document = page.get_by_role("link", name=re.compile("PDF")).get_attribute("href")
-    answer = page.request.get(document)
-    assert answer.ok and answer.body().startswith(b"%PDF")
-    return page.locator(".code").first.inner_text().strip()
 
 
 def stranger_checks(page, code: str) -> None:

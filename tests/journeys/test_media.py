@@ -6,10 +6,10 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
+from tests.journeys.focus import tab_to
 from tests.journeys.hands import Keyboard
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
-from tests.journeys.test_keyboard import tab_to
 
 pytestmark = pytest.mark.browser
 

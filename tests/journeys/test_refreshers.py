@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.focus import assert_focus_shows, tab_to
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
-from tests.journeys.test_keyboard import assert_focus_shows, tab_to
 
 pytestmark = pytest.mark.browser
 

@@ -6,9 +6,10 @@ import io
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.coordinating import open_gap, set_target
+from tests.journeys.focus import tab_to
 from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
-from tests.journeys.test_keyboard import tab_to
 
 pytestmark = pytest.mark.browser
 WORK = "profession=psychologist&competency=evidence-literacy"
@@ -21,13 +22,8 @@ def test_a_coordinator_opens_a_gap_sets_a_target_asks_what_if_and_takes_the_tabl
     expect(page.get_by_text("nobody in 1, short in 2, enough in 2, no target set in 1")).to_be_visible()
     assert_accessible(page)
     keep_picture(page, "shortages")
-    page.locator(".state[data-state=short]").first.click()
-    page.wait_for_url("**/coordination/tiles/**")
-    assert_accessible(page)
-    keep_picture(page, "tiles")
-    page.locator("tr", has_text="Surkhandarya region").get_by_role("link").click()
-    set_target(page)
-    expect(page.get_by_role("status").filter(has_text="9 people are needed")).to_be_visible()
+    open_gap(page, "Surkhandarya region")
+    set_target(page, 9, told="Short by 5 (1 of 6)")
     row = page.locator("tbody tr").first
     expect(row).to_contain_text("Surkhandarya region")
     expect(row).to_contain_text("Short by 8")
@@ -36,18 +32,6 @@ def test_a_coordinator_opens_a_gap_sets_a_target_asks_what_if_and_takes_the_tabl
     ask_what_if(page)
     take_along(page)
     assert seen == []
-
-
-def set_target(page) -> None:
-    expect(page.locator(".lead")).to_contain_text("Short by 5 (1 of 6)")
-    page.get_by_label("How many people are needed").fill("9")
-    page.get_by_label("Why this number").fill("Three for each centre (invented)")
-    page.get_by_role("button", name="Set this target").click()
-    expect(page.get_by_role("alert")).to_contain_text("Write where this number stands")
-    assert_accessible(page)
-    page.get_by_label("Where it stands").fill("Our own estimate (invented)")
-    page.get_by_role("button", name="Set this target").click()
-    page.wait_for_url("**/coordination/gaps/**")
 
 
 def ask_what_if(page) -> None:
