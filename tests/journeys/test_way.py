@@ -13,6 +13,18 @@ from tests.journeys.looking import assert_accessible, keep_picture, watch
 from tests.journeys.people import sign_in_demo
 
 pytestmark = pytest.mark.browser
+# A sheet of A4 between its margins, in a browser's points; and what of its tables would be cut off.
+SHEET = {"width": 660, "height": 1000}
+CUT = """[...document.querySelectorAll("main table, main figure")]
+    .filter((each) => each.getBoundingClientRect().right > innerWidth)
+    .map((each) => each.outerHTML.slice(0, 99))"""
+SHOWN = "all => all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 99))"
+PRINTED = {
+    "way": "/coordination/way/?months=all",
+    "learned": "/coordination/learned/",
+    "report": "/coordination/report/",
+    "gaps": "/coordination/gaps/?profession=psychologist&competency=evidence-literacy",
+}
 LOOKS = pytest.mark.parametrize(("size", "dark"), [("phone", True), ("desk", False)], ids=["phone", "desk"])
 
 
@@ -59,6 +71,25 @@ def test_the_months_of_learning_are_chosen_by_keyboard_and_all_say_the_same(visi
     assert taken[:3] == row[:3]
     assert [float(cell) for cell in taken[3:6]] == [float(cell) for cell in row[3:6]]
     assert seen == []
+
+
+def test_what_a_coordinator_prints_is_black_on_white_and_whole_whatever_the_screen_is_like(visitor):
+    page = visitor(dark=True)
+    page.set_viewport_size(SHEET)
+    sign_in_demo(page, "coordinator", then="/coordination/cohorts/")
+    group = page.get_by_role("link", name="Invented group, autumn").get_attribute("href")
+    for name, path in {"group": group, **PRINTED}.items():
+        page.goto(path)
+        # Bringing axe ends what is emulated, so that it comes before the paper.
+        assert_accessible(page)
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate("matchMedia('print').matches")
+        assert_accessible(page)
+        keep_picture(page, f"printed-{name}")
+        assert page.evaluate(CUT) == []
+        left = page.locator("nav, .filters, main .button, main summary").evaluate_all(SHOWN)
+        assert left == [], path
+        page.emulate_media(media="screen", color_scheme="dark")
 
 
 def choose(page, wanted: dict[str, str]) -> None:
