@@ -4,133 +4,23 @@ The one layer that reads shortages: whatever shows or exports them asks here, wi
 and nothing outside these scopes comes back.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
 from django.utils import timezone
 
 from courses.api import Atlas, CompetencyCard, atlas, competency_cards, profession_names, published_version
 from lms.certificates.api import CompetencyTotal, competency_totals
+from lms.coordination.cells import Cell, Figures, Place, Summary
 from lms.coordination.kept import COMPETENCIES, totals_of
-from lms.coordination.models import Target
 from lms.coordination.places import Scope, reach_within
 from lms.coordination.targets import targets_on
 
-
-class State(StrEnum):
-    """How a place stands; the gravest first. Without a number set nothing can be short."""
-
-    NOBODY = "nobody"
-    SHORT = "short"
-    ENOUGH = "enough"
-    NO_TARGET = "no target"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A country, or one of its regions; ``code`` is the ISO code of whichever it is."""
-
-    code: str
-    name: str
-    country: str
-    region: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """People of one profession in one place who are able to do one thing, and how many are needed.
-
-    ``certified`` are distinct people, ``pilot`` those who completed pilot editions alone and do not count.
-    ``target`` is None where no number is set. A country without a number of its own takes the sum of its
-    regions' (``is_summed``): there a region with more than it needs does not make up for another.
-    """
-
-    place: Place
-    profession: str
-    competency: str
-    certified: int = 0
-    pilot: int = 0
-    target: int | None = None
-    missing_in_regions: int = 0
-    regions_short: int = 0
-    is_summed: bool = False
-
-    @property
-    def missing(self) -> int:
-        """How many people are missing; 0 where there are enough, and where no number is set."""
-        if self.target is None:
-            return 0
-        return self.missing_in_regions if self.is_summed else max(0, self.target - self.certified)
-
-    @property
-    def above(self) -> int:
-        """How many people there are beyond the number needed; 0 where no number is set."""
-        return max(0, self.certified - self.target) if self.target is not None else 0
-
-    @property
-    def ratio(self) -> float | None:
-        """Certified people as a share of the number needed; None where no number is set."""
-        return self.certified / self.target if self.target else None
-
-    @property
-    def percent(self) -> int | None:
-        """The ratio in whole percent, rounded down: 99.6 must not look finished."""
-        return None if self.target is None else self.certified * 100 // self.target
-
-    @property
-    def state(self) -> State:
-        """How the place stands for this work."""
-        if self.target is None:
-            return State.NO_TARGET
-        if not self.certified:
-            return State.NOBODY
-        return State.SHORT if self.missing else State.ENOUGH
-
-
-@dataclass(frozen=True)
-class Summary:
-    """All competencies of one profession in one place: the worst of them, and how many stand how."""
-
-    place: Place
-    profession: str
-    cells: tuple[Cell, ...]
-
-    def _those(self, state: State) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell.state is state)
-
-    @cached_property
-    def nobody(self) -> int:
-        """For how many competencies there is nobody, though people are needed."""
-        return len(self._those(State.NOBODY))
-
-    @cached_property
-    def short(self) -> int:
-        """For how many competencies there are some people, but too few."""
-        return len(self._those(State.SHORT))
-
-    @cached_property
-    def enough(self) -> int:
-        """For how many competencies there are as many as needed."""
-        return len(self._those(State.ENOUGH))
-
-    @cached_property
-    def with_target(self) -> int:
-        """For how many competencies a number is set."""
-        return self.nobody + self.short + self.enough
-
-    @cached_property
-    def state(self) -> State:
-        """The worst of all; no number set at all is a state of its own."""
-        return next((state for state in State if self._those(state)), State.NO_TARGET)
-
-    @cached_property
-    def worst(self) -> Cell | None:
-        """The competency for which most people are missing, None where none are."""
-        return max((cell for cell in self.cells if cell.missing), key=lambda cell: cell.missing, default=None)
+# A target as the table needs it: country (code), region (id or None), profession (id), competency, number.
+_TARGET = ("country__code", "region_id", "profession_id", "competency", "number")
 
 
 @dataclass(frozen=True)
@@ -143,7 +33,24 @@ class Coverage:
     regions: tuple[Place, ...]
     professions: tuple[tuple[str, str], ...]
     competencies: dict[str, CompetencyCard]
-    cells: dict[tuple[str, str, str], Cell]
+    figures: Figures
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str, str], Cell]:
+        """Every cell in which there are people, or a number, by place, profession and competency (codes)."""
+        return self.figures.cells(self.places, self.regions)
+
+    @cached_property
+    def seed(self) -> str:
+        """All that a page of it depends on, besides the language: such a page is kept in memory by this."""
+        codes = [[place.code for place in shown] for shown in (self.places, self.regions)]
+        work = [[code for code, _name in self.professions], [*self.competencies]]
+        return json.dumps([self.version, str(self.on), *codes, *work, *self.figures.told])
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Every competency to choose from: code and name."""
+        return [(code, card.name) for code, card in self.competencies.items()]
 
     def cell(self, place: Place, profession: str, competency: str) -> Cell:
         """Return a cell; one without people and without a number where nothing is known."""
@@ -202,8 +109,7 @@ def coverage(
         if total.competency in cards and total.profession_id in professions
         if profession in ("", professions[total.profession_id][0])
     ]
-    targets = targets_on(scopes, on=on, competency=competency, profession=profession)
-    filled = _Filling(world, {pk: code for pk, (code, _name) in professions.items()})
+    targets = targets_on(scopes, on=on, competency=competency, profession=profession).values_list(*_TARGET)
     return Coverage(
         on=on,
         version=version,
@@ -211,7 +117,7 @@ def coverage(
         regions=regions,
         professions=tuple(entry for entry in professions.values() if profession in ("", entry[0])),
         competencies=cards,
-        cells=filled.cells(places, regions, totals, targets),
+        figures=Figures(world, professions, totals, list(targets)),
     )
 
 
@@ -238,73 +144,3 @@ def _regions(scopes: list[Scope], world: Atlas, on: date) -> tuple[Place, ...]:
 
 def _covers(scopes: list[Scope], country: str, region: str = "") -> bool:
     return any(scope.covers(country, region) for scope in scopes)
-
-
-class _Filling:
-    """Puts totals and targets into cells: regions first, countries as their sums."""
-
-    def __init__(self, world: Atlas, professions: dict[int, str]) -> None:
-        self._codes = {pk: tile.code for pk, tile in world.tiles.items()}
-        self._professions = professions
-
-    def cells(
-        self,
-        places: Iterable[Place],
-        regions: Iterable[Place],
-        totals: Iterable[CompetencyTotal],
-        targets: Iterable[Target],
-    ) -> dict[tuple[str, str, str], Cell]:
-        """Return every cell in which there are people, or a number."""
-        people = {
-            (
-                self._codes.get(total.region_id, ""),
-                self._professions[total.profession_id],
-                total.competency,
-            ): total
-            for total in totals
-        }
-        numbers = {self._key(target): target.number for target in targets}
-        known = {region.code: region for region in regions}
-        found: dict[tuple[str, str, str], Cell] = {}
-        for key in people.keys() | numbers.keys():
-            if key[0] in known:
-                found[key] = _region_cell(known[key[0]], key, people.get(key), numbers.get(key))
-        for country in [place for place in places if not place.region]:
-            found |= _country_cells(country, found, numbers)
-        return found
-
-    def _key(self, target: Target) -> tuple[str, str, str]:
-        place = self._codes[target.region_id] if target.region_id else target.country.code
-        return place, self._professions[target.profession_id], target.competency
-
-
-def _region_cell(place: Place, key, total: CompetencyTotal | None, number: int | None) -> Cell:
-    certified, pilot = (total.certified, total.pilot) if total else (0, 0)
-    return Cell(place, key[1], key[2], certified, pilot, number)
-
-
-def _country_cells(country: Place, cells: dict, numbers: dict) -> dict[tuple[str, str, str], Cell]:
-    inside: dict[tuple[str, str], list[Cell]] = {}
-    for (_code, profession, competency), cell in cells.items():
-        if cell.place.country == country.code:
-            inside.setdefault((profession, competency), []).append(cell)
-    whole = {key[1:] for key in numbers if key[0] == country.code}
-    return {
-        (country.code, *work): _sum(country, work, inside.get(work, []), numbers.get((country.code, *work)))
-        for work in inside.keys() | whole
-    }
-
-
-def _sum(country: Place, work: tuple[str, str], cells: list[Cell], own: int | None) -> Cell:
-    needed = [cell.target for cell in cells if cell.target is not None]
-    return Cell(
-        place=country,
-        profession=work[0],
-        competency=work[1],
-        certified=sum(cell.certified for cell in cells),
-        pilot=sum(cell.pilot for cell in cells),
-        target=own if own is not None else (sum(needed) if needed else None),
-        missing_in_regions=sum(cell.missing for cell in cells),
-        regions_short=sum(1 for cell in cells if cell.missing),
-        is_summed=own is None and bool(needed),
-    )

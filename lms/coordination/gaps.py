@@ -15,7 +15,8 @@ from courses.api import (
 )
 from lms.accounts.api import counted_people
 from lms.certificates.api import certified_people, competency_totals
-from lms.coordination.coverage import Cell, Coverage, Place, State
+from lms.coordination.cells import Cell, Place, State
+from lms.coordination.coverage import Coverage
 from lms.coordination.places import Scope, reach_within
 from lms.coordination.projecting import DAYS_AHEAD, Range, projected
 

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from django.core.cache import cache
 
-from lms.coordination.coverage import Coverage, State, coverage
+from lms.coordination.cells import State
+from lms.coordination.coverage import Coverage, coverage
 from lms.coordination.places import Scope
 from lms.coordination.report.rules.suppression import FEWEST
 

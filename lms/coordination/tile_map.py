@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 
 from courses.api import atlas
 from lms.coordination import wording
-from lms.coordination.coverage import Cell, Coverage
+from lms.coordination.cells import Cell
+from lms.coordination.coverage import Coverage
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,16 @@
 """How a shortage is said: in words before figures, and never as a zero where no number is set."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
-from lms.coordination.coverage import Cell, State, Summary
+from lms.coordination.cells import Cell, State, Summary
+
+_STATES = {
+    State.NOBODY: gettext_noop("nobody"),
+    State.SHORT: gettext_noop("short"),
+    State.ENOUGH: gettext_noop("enough"),
+    State.NO_TARGET: gettext_noop("no target set"),
+}
 
 
 def state_of(cell: Cell) -> str:
@@ -15,12 +22,7 @@ def state_of(cell: Cell) -> str:
 
 def plain_state(state: State) -> str:
     """Return a state without its number."""
-    return {
-        State.NOBODY: _("nobody"),
-        State.SHORT: _("short"),
-        State.ENOUGH: _("enough"),
-        State.NO_TARGET: _("no target set"),
-    }[state]
+    return _(_STATES[state])
 
 
 def beside(cell: Cell) -> str:

@@ -248,7 +248,7 @@ def test_the_command_line_says_why_it_refuses(person, arguments):
         call_command("grant_role", *arguments)
 
 
-def test_an_account_reached_by_a_session_brings_its_profile_in_the_same_query(
+def test_an_account_reached_by_a_session_takes_one_query_and_its_profile_another_where_it_is_shown(
     person, django_assert_num_queries
 ):
     from lms.accounts.backends import ScopedBackend
@@ -256,4 +256,11 @@ def test_an_account_reached_by_a_session_brings_its_profile_in_the_same_query(
 
     Profile.objects.create(user=person, display_name="Somebody")
     with django_assert_num_queries(1):
-        assert ScopedBackend().get_user(person.pk).get_full_name() == "Somebody"
+        found = ScopedBackend().get_user(person.pk)
+        assert (found.email, found.public_id, found.date_joined) == (
+            person.email,
+            person.public_id,
+            person.date_joined,
+        )
+    with django_assert_num_queries(1):
+        assert found.get_full_name() == "Somebody"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lms.accounts.actions import end_all_sessions, forget_expired_sessions
 from lms.accounts.models import User
+from lms.accounts.session_store import SessionStore
 from tests.accounts.conftest import PASSWORD, newest_code, sign_in_by_code
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,27 @@ def test_the_tick_counts_for_passwords_too(client, make_account):
     client.post("/accounts/login/", {"login": "aigul@example.org", "password": PASSWORD, "remember": "on"})
 
     assert client.cookies[site.SESSION_COOKIE_NAME]["max-age"] == 14 * 24 * 3600
+
+
+def test_what_a_session_remembers_is_read_in_one_query(client, make_account, django_assert_num_queries):
+    client.force_login(make_account())
+    key = client.session.session_key
+
+    with django_assert_num_queries(1):
+        remembered = SessionStore(key).load()
+    assert remembered == dict(client.session.items())
+
+
+@pytest.mark.parametrize("way", ["over", "unknown", "changed"])
+def test_a_session_that_is_over_or_was_never_given_remembers_nothing(client, make_account, way):
+    client.force_login(make_account())
+    key = "a" * 32 if way == "unknown" else client.session.session_key
+    changed = {"over": {"expire_date": timezone.now()}, "changed": {"session_data": "forged:data:here"}}
+    Session.objects.filter(session_key=key).update(**changed.get(way, {"session_data": ""}))
+
+    assert SessionStore(key).load() == {}
+    client.cookies[site.SESSION_COOKIE_NAME] = key
+    assert not is_signed_in(client)
 
 
 def test_signing_out_ends_the_session_on_the_server(client, make_account):

@@ -13,8 +13,9 @@ from courses.api import enrol
 from courses.models import Enrolment, Profession, Region
 from lms.accounts.api import Profile, grant
 from lms.certificates.models import Award
+from lms.coordination.cells import State
 from lms.coordination.counting import count_all
-from lms.coordination.coverage import State, coverage
+from lms.coordination.coverage import coverage
 from lms.coordination.models import KeptTotals, Target
 from lms.coordination.places import Scope
 from lms.coordination.targets import OutOfScope, end_target, history_of, set_target, spot_at

@@ -8,7 +8,8 @@ from courses.api import load_regions
 from courses.models import Profession
 from lms.accounts.api import NotADemo, User, load_demo_people
 from lms.certificates.models import Award
-from lms.coordination.coverage import State, coverage
+from lms.coordination.cells import State
+from lms.coordination.coverage import coverage
 from lms.coordination.models import Target
 from lms.coordination.places import Scope
 from lms.home.demo_coverage import load_demo_able

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 
 from courses.api import months_after
 from lms.accounts.api import scopes_of
-from lms.coordination.coverage import Coverage, Place, coverage
+from lms.coordination.cells import Place
+from lms.coordination.coverage import Coverage, coverage
 from lms.coordination.places import Scope, places_of
 
 MONTHS_AHEAD = 12
