@@ -46,9 +46,7 @@ def test_an_unchanged_page_is_put_into_words_once(courses, monkeypatch):  # noqa
     assert table_of(page_of(client)) == table_of(first)
 
 
-def test_a_page_with_the_same_numbers_elsewhere_is_another_page(courses):  # noqa: F811
-    needed("UZ-SU", 3)
-    needed("TJ-SU", 3)
+def test_a_page_without_any_number_is_still_of_ones_own_place(courses):  # noqa: F811
     regions = {code: Region.objects.get(code=code).name_in("en") for code in ("UZ-SU", "TJ-SU")}
     pages = {code: page_of(coordinator(("region", code))) for code in regions}
 
