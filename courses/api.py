@@ -150,7 +150,13 @@ from courses.learning.cohorts import (
     pace_of,
     steps_of,
 )
-from courses.learning.completion import AskedAnew, Completion, asked_anew, completion_of
+from courses.learning.completion import (
+    AskedAnew,
+    Completion,
+    asked_anew,
+    completion_of,
+    course_and_completion,
+)
 from courses.learning.counting import completed_since, counts_changed, say_counts_changed
 from courses.learning.due import Due, UntoldDue, dues_in, note_due_told, progress_and_dues, untold_dues
 from courses.learning.events.actions import (
@@ -358,6 +364,7 @@ __all__ = [
     "conflict_words",
     "count_publication",
     "country_names",
+    "course_and_completion",
     "course_by_key",
     "course_plan",
     "courses_on_shelf",

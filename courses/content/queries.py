@@ -52,6 +52,15 @@ def published_version() -> int:
     return found[0] if found else 0
 
 
+def remembered_version() -> int | None:
+    """Return the publication that this process last read, None before the first. No query.
+
+    A guess, for whoever asks the database in the same breath whether it is still the last one.
+    """
+    with _lock:
+        return next((version for version, _language in _courses), None)
+
+
 def courses_on_shelf(version: int, language: str) -> dict[str, Course]:
     """Return published courses by slug, those in the reader's language first, then by title; from memory."""
     found = _courses.get((version, language))

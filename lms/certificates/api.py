@@ -7,24 +7,20 @@ from lms.certificates.entries import RecordEntry, offer_entries
 from lms.certificates.inventing import InventedAward, award_invented, write_invented_awards
 from lms.certificates.lettering import FOLDER as FONTS
 from lms.certificates.printing import PAPERS_IN_A_FILE, Printable, print_file, printable_awards
-from lms.certificates.queries import (
-    CheckedAward,
-    HeldAward,
-    award_by_code,
-    award_of,
-    award_totals,
-    awarded_between,
-    awarded_since,
-    awards_of,
-    checked,
-    ending_totals,
-    first_certified,
-    held_awards,
-)
+from lms.certificates.queries import CheckedAward, award_by_code, award_of, awards_of, checked
 from lms.certificates.rules import RevocationReason, normalise_code, upper_rung_keys
 from lms.certificates.rules.renewal import WINDOW as RENEWAL_WINDOW
 from lms.certificates.rules.renewal import Stage
 from lms.certificates.signing import SigningRefused
+from lms.certificates.totals import (
+    HeldAward,
+    award_totals,
+    awarded_between,
+    awarded_since,
+    ending_totals,
+    first_certified,
+    held_awards,
+)
 from lms.certificates.wording import revocation_reasons
 
 __all__ = [

@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 
 from lms.certificates import credential, rules, wording
 from lms.certificates.credential import Claim
-from lms.certificates.models import Award, AwardedCompetency, ClosedPlace
-from lms.certificates.queries import issuer_block, status_address, this_issuer
+from lms.certificates.holding import newest_block, place_while_it_holds, remembered_block
+from lms.certificates.models import Award, AwardedCompetency
+from lms.certificates.queries import status_address, this_issuer
 from lms.certificates.register import next_number
 from lms.certificates.rules import statement
 from lms.certificates.rules.statement import Statement
@@ -65,7 +66,7 @@ def draw_up(
         term=term,
         valid_until=valid_until,
         public_id=uuid4(),
-        issuer_block=issuer_block(),
+        issuer_block=remembered_block(),
         is_specimen=key.is_demo or earned.is_invented,
         key_id=key.kid,
     )
@@ -137,12 +138,12 @@ def _signed(award: Award, *, key: IssuerKey) -> str:
 def issue(award: Award, *, or_else: Callable[[], Award | None]) -> Award:
     """Write an award with its competencies, or return the one that another copy of the same click wrote.
 
-    Its place in the status list is drawn by chance; where another has it, the next one is drawn and signed.
+    Its place in the status list is drawn by chance; where another has or had it, the next one is drawn and
+    signed. So it is signed anew where the issuer block was changed meanwhile.
     """
     for tries_left in reversed(range(PLACES_TRIED)):
         try:
             with transaction.atomic():
-                _refuse_closed_place(award)
                 _write(award)
         except IntegrityError:
             issued = or_else()
@@ -150,6 +151,7 @@ def issue(award: Award, *, or_else: Callable[[], Award | None]) -> Award:
                 return issued
             if not tries_left:
                 raise
+            award.issuer_block = newest_block()
             sign(award)
         else:
             break
@@ -159,14 +161,12 @@ def issue(award: Award, *, or_else: Callable[[], Award | None]) -> Award:
 def _write(award: Award) -> None:
     # In the same step: a copy of the click that comes second gives its number back.
     award.register_number = next_number(award)
-    award.save(force_insert=True)
+    place = award.status_place
+    award.status_place = place_while_it_holds(award)
+    try:
+        award.save(force_insert=True)
+    finally:
+        award.status_place = place
     AwardedCompetency.objects.bulk_create(
         AwardedCompetency(award=award, code=code) for code in award.competency_codes
     )
-
-
-def _refuse_closed_place(award: Award) -> None:
-    """Raise IntegrityError, as for a place that is taken, where its award went with an account."""
-    place = {"status_list": award.status_list, "status_place": award.status_place}
-    if ClosedPlace.objects.filter(**place).exists():
-        raise IntegrityError("This place in the status list is closed.")

@@ -59,7 +59,8 @@ def plan_of(course, outward_name, expert_review, valid_months):
         objectives=(),
         body=[{"type": "prose", "value": "<p>One idea.</p>", "id": str(uuid4())}],
     )
-    module = ModulePlan(key=uuid4(), code=f"module-{course.key}", title="All of it", lessons=(lesson,))
+    module_key = uuid5(NAMESPACE_URL, f"the module of {course.key}")
+    module = ModulePlan(key=module_key, code=f"module-{course.key}", title="All of it", lessons=(lesson,))
     return CoursePlan(
         key=course.key,
         slug=f"course-{course.key}",

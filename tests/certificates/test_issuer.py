@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from lms.accounts import sealing
@@ -14,6 +15,7 @@ from lms.accounts.api import grant
 from lms.certificates import actions, credential, document, rules, signing
 from lms.certificates.issuer import save_issuer_block
 from lms.certificates.issuer_tables import BlockIsKept, IssuerBlock, RegisterCount
+from lms.certificates.issuing import draw_up, issue
 from lms.certificates.logo import LogoRefused, carried, cleaned_logo, taken_back
 from lms.certificates.models import Award
 from lms.certificates.rules.paper import register_number, said_in
@@ -188,6 +190,24 @@ class TestPinned:
         assert "Центр социальной практики" in page
         assert "Another house" not in page
 
+    def test_a_block_saved_elsewhere_counts_from_the_next_award_on(self, course):
+        earlier, later = someone_who_completed(course), someone_who_completed(course)
+        save_issuer_block(block())
+        assert issuer_signed_in(claimed_by(earlier, course)) == NAMES["en"]
+        # As another process would: what this one remembers is not told of it.
+        block(names={"en": "Another house"}).save()
+        assert issuer_signed_in(claimed_by(later, course)) == "Another house"
+
+    def test_a_block_saved_while_an_award_is_drawn_up_stands_in_it(self, learner, course):
+        earned = actions.what_is_earned(learner=learner, course_key=course.key, language="en")
+        award = draw_up(learner, earned, language="en", awarded_at=timezone.now(), valid_until=None)
+        save_issuer_block(block(names={"en": "A third house"}))
+
+        issued = issue(award, or_else=lambda: None)
+
+        assert issued.issuer_block == Award.objects.get().issuer_block == IssuerBlock.objects.get()
+        assert issuer_signed_in(Award.objects.get()) == "A third house"
+
     def test_versions_are_added_and_never_rewritten(self):
         save_issuer_block(block())
         assert not save_issuer_block(block())
@@ -216,10 +236,22 @@ def real_site(settings, tmp_path, db):
     signing.add_key()
 
 
-def claimed(course) -> Award:
+def someone_who_completed(course):
     somebody = person()
     complete(somebody, course)
-    return actions.claim_award(learner=somebody, course_key=course.key, language="en")
+    return somebody
+
+
+def claimed_by(learner, course) -> Award:
+    return actions.claim_award(learner=learner, course_key=course.key, language="en")
+
+
+def claimed(course) -> Award:
+    return claimed_by(someone_who_completed(course), course)
+
+
+def issuer_signed_in(award) -> str:
+    return credential.read(award.credential, ring=signing.key_ring())["issuer"]["name"]
 
 
 def test_numbers_run_on_also_under_other_letters_and_each_stands_once(real_site, course):
