@@ -157,7 +157,7 @@ from courses.learning.completion import (
     completion_of,
     course_and_completion,
 )
-from courses.learning.counting import completed_since, counts_changed, say_counts_changed
+from courses.learning.counting import COMPLETED_SINCE, counts_changed, say_counts_changed
 from courses.learning.due import Due, UntoldDue, dues_in, note_due_told, progress_and_dues, untold_dues
 from courses.learning.events.actions import (
     CodeRefused,
@@ -235,7 +235,7 @@ from courses.spreadsheets import safe_cell
 from courses.taken import taken
 
 __all__ = [
-    "completed_since",
+    "COMPLETED_SINCE",
     "say_counts_changed",
     "counts_changed",
     "write_invented_learning",

@@ -13,10 +13,10 @@ from lms.certificates.rules.renewal import WINDOW as RENEWAL_WINDOW
 from lms.certificates.rules.renewal import Stage
 from lms.certificates.signing import SigningRefused
 from lms.certificates.totals import (
+    AWARDED_SINCE,
     HeldAward,
     award_totals,
     awarded_between,
-    awarded_since,
     ending_totals,
     first_certified,
     held_awards,
@@ -24,6 +24,7 @@ from lms.certificates.totals import (
 from lms.certificates.wording import revocation_reasons
 
 __all__ = [
+    "AWARDED_SINCE",
     "PAPERS_IN_A_FILE",
     "FONTS",
     "write_invented_awards",
@@ -43,7 +44,6 @@ __all__ = [
     "award_of",
     "award_totals",
     "awarded_between",
-    "awarded_since",
     "awards_of",
     "certified_people",
     "checked",

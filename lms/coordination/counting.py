@@ -7,8 +7,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from courses.api import completed_since, published_version, region_names
-from lms.certificates.api import awarded_since
+from courses.api import published_version, region_names
 from lms.coordination.kept import (
     LONGEST_TRANSACTION,
     MEASURES,
@@ -86,10 +85,7 @@ def _rows(kept: KeptTotals, measure: Measure, now: datetime) -> list[list]:
 
 def _differs(kept: KeptTotals) -> bool:
     """Tell whether counting as of the last count gives something else than was kept then."""
-    has_moved_on = completed_since(kept.complete_until).filter(place=kept.region).exists() or (
-        awarded_since(kept.complete_until).filter(place=kept.region).exists()
-    )
-    if kept.counted_at == NEVER or has_moved_on:
+    if kept.counted_at == NEVER or kept.region in last_changes(since=kept.complete_until):
         return False
     for measure in MEASURES:
         if _rows(kept, measure, kept.counted_at) != getattr(kept, measure.column):

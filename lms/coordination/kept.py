@@ -1,5 +1,6 @@
 """Totals as they were counted last, and counted at once where people have moved on since."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -9,11 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import BooleanField, Exists, JSONField, Min, OuterRef, QuerySet, Value
+from django.db import connection
+from django.db.models import Min
 from django.utils import timezone
 
-from courses.api import Reach, completed_since, learning_totals, months_after, region_names
-from lms.certificates.api import RENEWAL_WINDOW, award_totals, awarded_since, competency_totals, ending_totals
+from courses.api import COMPLETED_SINCE, Reach, learning_totals, months_after, region_names
+from lms.certificates.api import AWARDED_SINCE, RENEWAL_WINDOW, award_totals, competency_totals, ending_totals
 from lms.coordination.models import ChangedRegion, KeptTotals
 from lms.coordination.places import Scope, regions_in
 
@@ -27,6 +29,9 @@ LONGEST_TRANSACTION = timedelta(minutes=1)
 # Since when pages look for changes, so that they read the last minutes and not the day. Whether it is early
 # enough they see from what they read.
 OLDEST_COUNT = "coordination-oldest-count"
+
+# The last changes by region in both rooms, each read once for all regions.
+_CHANGES = f"{COMPLETED_SINCE} UNION ALL {AWARDED_SINCE}"
 
 # Regions by id, None for people who have stated none; no collection at all means everybody.
 Regions = Collection[int | None] | None
@@ -118,13 +123,9 @@ def _kept(measures: Sequence[Measure], wanted: Regions, now: datetime) -> dict[i
     """Return by region what was counted today: whether it still holds, and the rows of each measure."""
     columns = [measure.column for measure in measures]
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    noted = ChangedRegion.objects.filter(region=OuterRef("region"))
-    rows = KeptTotals.objects.filter(counted_at__range=(midnight, now)).annotate(is_noted=Exists(noted))
-    if wanted is not None:
-        rows = rows.filter(region__in=[region or 0 for region in wanted])
     earliest = midnight - LONGEST_TRANSACTION
     for since in (max(earliest, cache.get(OLDEST_COUNT) or earliest), earliest):
-        told, moved = _with_changes(rows, columns, since=since)
+        told, moved = _with_changes(columns, wanted, counted=(midnight, now), since=since)
         if all(until >= since for _region, until, *_kept in told):
             break
     return {
@@ -134,17 +135,53 @@ def _kept(measures: Sequence[Measure], wanted: Regions, now: datetime) -> dict[i
 
 
 def _with_changes(
-    rows: QuerySet[KeptTotals], columns: Sequence[str], *, since: datetime
+    columns: Sequence[str], wanted: Regions, *, counted: tuple[datetime, datetime], since: datetime
 ) -> tuple[list[Sequence], dict[int, datetime]]:
     """Return (region, complete until, is noted, columns) of totals, and the last changes. One query."""
-    nothing = {column: Value(None, output_field=JSONField()) for column in columns}
-    changes = [
-        each.annotate(is_noted=Value(None, output_field=BooleanField()), **nothing)
-        for each in _changes(since)
+    regions = [] if wanted is None else [region or 0 for region in wanted]
+    statement = _statement(tuple(columns), None if wanted is None else len(regions))
+    rows = _asked(statement, [*_moments(*counted), *regions, *_moments(since, since)])
+    kept = [
+        (region, _read_moment(until), bool(is_noted), *map(json.loads, texts))
+        for region, until, is_noted, *texts in rows
+        if is_noted is not None
     ]
-    told = rows.values_list("region", "complete_until", "is_noted", *columns).union(*changes, all=True)
-    kept = [row for row in told if row[2] is not None]
-    return kept, _latest(row[:2] for row in told if row[2] is None)
+    return kept, _latest(row[:2] for row in rows if row[2] is None)
+
+
+@lru_cache
+def _statement(columns: tuple[str, ...], regions: int | None) -> str:
+    """Return what asks for totals and changes at once. Put together by Django it took most of a page's time.
+
+    ``columns`` are names of measures; ``regions`` is how many are asked for, None for all.
+    """
+    # The place that is no region lets none at all be asked for.
+    within = "" if regions is None else f"AND region IN (-1{', %s' * regions})"
+    return f"""
+        SELECT region, complete_until,
+            EXISTS (SELECT 1 FROM {ChangedRegion._meta.db_table} noted WHERE noted.region = kept.region),
+            {", ".join(columns)}
+        FROM {KeptTotals._meta.db_table} kept WHERE counted_at BETWEEN %s AND %s {within}
+        UNION ALL
+        SELECT place, at, NULL{", NULL" * len(columns)} FROM ({_CHANGES}) moved
+    """  # noqa: S608  (names of tables and columns, nothing that anybody sends)
+
+
+def _asked(statement: str, parameters: Sequence) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+def _moments(*moments: datetime) -> list:
+    return [connection.ops.adapt_datetimefield_value(moment) for moment in moments]
+
+
+def _read_moment(told: str | datetime) -> datetime:
+    """Return a moment as Django does: SQLite keeps them as texts, and without their zone."""
+    if isinstance(told, datetime) and timezone.is_aware(told):
+        return told
+    return connection.ops.convert_datetimefield_value(told, None, connection)
 
 
 def note_oldest_count() -> None:
@@ -155,18 +192,13 @@ def note_oldest_count() -> None:
 
 def last_changes(*, since: datetime) -> dict[int, datetime]:
     """Return when somebody finished or claimed last, by region (0 where none is stated). One query."""
-    finished, claimed = _changes(since)
-    return _latest(finished.union(claimed, all=True))
+    return _latest(_asked(_CHANGES, _moments(since, since)))
 
 
-def _changes(since: datetime) -> tuple[QuerySet, QuerySet]:
-    """Return the last changes by region in both rooms, each read once for all regions."""
-    return completed_since(since), awarded_since(since)
-
-
-def _latest(changes: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
+def _latest(changes: Iterable[tuple[int, str | datetime]]) -> dict[int, datetime]:
     latest: dict[int, datetime] = {}
-    for region, at in changes:
+    for region, told in changes:
+        at = _read_moment(told)
         latest[region] = max(at, latest.get(region, at))
     return latest
 
