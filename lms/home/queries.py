@@ -67,8 +67,12 @@ class AssignedCourse:
 
 @dataclass(frozen=True)
 class LearningPage:
-    """My learning: what to continue first, what is assigned, what else runs, what rests, what is finished."""
+    """My learning: what to continue first, what is assigned, what else runs, what rests, what is finished.
 
+    ``version`` is of the publication that the courses are shown in.
+    """
+
+    version: int
     continue_with: LearningCourse | None
     assigned: tuple[AssignedCourse, ...]
     in_progress: tuple[LearningCourse, ...]
@@ -101,7 +105,8 @@ def _place_of(activity_key: UUID | None, courses) -> tuple[Course | None, Lesson
 
 def learning_page(learner, language: str) -> LearningPage:
     """Return My learning. Four queries for 1 or 200 courses, session and account not counted."""
-    shelf = {course.key: course for course in courses_on_shelf(published_version(), language).values()}
+    version = published_version()
+    shelf = {course.key: course for course in courses_on_shelf(version, language).values()}
     begun, dues = progress_and_dues(learner.pk, timezone.localdate())
     enrolled = [progress for progress in begun if progress.course_key in shelf]
     # A finished course has no next step to look for.
@@ -116,6 +121,7 @@ def learning_page(learner, language: str) -> LearningPage:
     assigned = [AssignedCourse(shelf[key], due) for key, due in dues.items() if key in shelf.keys() - keys]
     others = [course for key, course in shelf.items() if key not in keys | dues.keys()]
     return LearningPage(
+        version=version,
         continue_with=running[0] if running else None,
         assigned=tuple(sorted(assigned, key=lambda row: row.due.day)),
         in_progress=tuple(running[1:]),
