@@ -1,5 +1,6 @@
 """How gunicorn serves Hamroh: one process with four threads, and the embedded worker beside them."""
 
+import gc
 import logging
 import os
 import re
@@ -38,12 +39,30 @@ def on_starting(server):
     server.log.error_log.addFilter(without_address)
 
 
+# While the site is loaded nearly all that is made stays. Looking through it as often as Python usually does
+# (every 700 new objects) took a quarter of the start (lms/docs/decisions/0046-start.md).
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_USUAL_COLLECTIONS = gc.get_threshold()
+
+
+def post_fork(server, worker):
+    """Collect garbage seldom while the process that serves loads the site."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+
+
 def post_worker_init(worker):
-    """Start the embedded worker in the process that serves: threads do not survive a fork."""
+    """Load what the first visitor would wait for, then start the embedded worker.
+
+    The worker starts here, in the process that serves, because threads do not survive a fork.
+    """
     from django.conf import settings
+    from django.urls import get_resolver
 
     from lms.jobs.api import start_embedded_worker
 
+    _ = get_resolver().url_patterns  # the addresses, and with them every view
+    gc.freeze()  # what is loaded stays: no later collection stops a request to look through it
+    gc.set_threshold(*_USUAL_COLLECTIONS)
     if settings.JOBS_EMBEDDED:
         start_embedded_worker()
 
