@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -36,7 +37,8 @@ def catalogue(request):
         return not_modified
     courses = courses_on_shelf(version, language).values()
     choice, words = Choice.read(request.GET), request.GET.get("q", "").strip()[:LONGEST_QUESTION]
-    options = options_of(courses)
+    # Put together where a page needs it: most need the form as it is kept in memory.
+    options = SimpleLazyObject(lambda: options_of(courses))
     found = [one for one in search(version, language, words) if choice.fits(one.entry.place)]
     page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -44,7 +46,8 @@ def catalogue(request):
         "choice": choice,
         "options": options,
         "is_shelf_empty": not courses,
-        "courses": [course for course in courses if choice.fits(course)],
+        "version": version,
+        "courses": () if words else [course for course in courses if choice.fits(course)],
         "page": page,
         "found": with_sentences(version, page),
         "chosen": [_let_go(choice, name, options, words) for name in choice.chosen],

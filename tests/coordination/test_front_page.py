@@ -1,7 +1,6 @@
 """The front page of coordination is kept in memory: never a moment too long, and never for somebody else."""
 
 import pytest
-from django.core.cache import caches
 
 from courses.models import Country, Region
 from lms.coordination.views.shortage_table import ShortageTable
@@ -9,11 +8,6 @@ from tests.coordination.test_overview import coordinator
 from tests.coordination.test_shortages import _courses, certify, courses, needed, today  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    caches["frames"].clear()
 
 
 def page_of(client, **asked: str) -> str:

@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 
 from courses.api import Outcome, enrol, record_outcome
@@ -11,11 +10,6 @@ from courses.models import Enrolment
 from tests.factories import make_course, make_learner
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    caches["frames"].clear()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from courses.api import enrol
 from tests.factories import make_course, make_learner
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,20 @@ def test_signing_out_goes_by_a_form_that_no_other_page_keeps():
     form = re.search(r'<form id="sign-out".*?</form>', page)[0]
     assert 'action="/accounts/logout/"' in form and TOKEN.search(form)
     assert 'form="sign-out"' in page
+
+
+def test_what_is_kept_of_my_learning_tells_of_nobody():
+    learner = make_learner()
+    for _ in range(2):
+        enrol(learner=learner, course_key=make_course(lessons=2).key)
+    tokens = TOKEN.findall(signed_in(learner).get("/learn/").content.decode())
+    assert "1 of 2" in kept() and "of 3 done" in kept()
+    for personal in (*tokens, "csrfmiddlewaretoken", learner.email, str(learner.public_id)):
+        assert personal not in kept()
+
+
+def test_a_narrowed_catalogue_shows_what_was_chosen_and_the_next_reader_nothing_of_it(client):
+    make_course()
+    assert "selected" in client.get("/courses/?minutes=60").content.decode()
+    assert "selected" not in client.get("/courses/").content.decode()
+    assert "selected" not in kept()
