@@ -1,6 +1,7 @@
 """What every template of the site knows."""
 
 from django.conf import settings
+from django.middleware.csrf import get_token
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import mark_safe
@@ -20,8 +21,16 @@ def site(request) -> dict:
         "demo_guises": GUISES,
         "demo_guise": SimpleLazyObject(lambda: current_guise(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
+        "csrf_token": SimpleLazyObject(lambda: one_token(request)),
         "frame_seed": SimpleLazyObject(lambda: frame_seed(request)),
     }
+
+
+def one_token(request) -> str:
+    """Return the token of a page's forms, masked once a request: a lesson is rendered in several parts."""
+    if not hasattr(request, "masked_token"):
+        request.masked_token = get_token(request)
+    return request.masked_token
 
 
 def frame_seed(request) -> str:
