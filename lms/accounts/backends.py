@@ -6,10 +6,8 @@ from django.conf import settings
 from lms.accounts.models import User
 from lms.accounts.permissions import SCOPED
 from lms.accounts.queries import places_of, scopes_of
+from lms.accounts.reached import account_of
 from lms.accounts.rules import is_demo_address
-
-# Asked at every page of everybody who is signed in: putting the query together took longer than asking it.
-_ACCOUNT = "SELECT * FROM accounts_user WHERE id = %s"
 
 
 def may_sign_in(user: User) -> bool:
@@ -21,8 +19,8 @@ class ScopedBackend(AuthenticationBackend):
     """Signs in by e-mail and answers ``has_perm`` from groups and scoped roles."""
 
     def get_user(self, user_id) -> User | None:
-        """Return the account of a session, in one query; None once it may not sign in."""
-        user = next(iter(User.objects.raw(_ACCOUNT, [user_id])), None)
+        """Return the account of a session with its profile, in one query; None once it may not sign in."""
+        user = account_of(user_id)
         return user if user and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user) -> bool:

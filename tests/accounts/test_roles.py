@@ -6,12 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from courses.models import CoursePage, Region
 from courses.places.actions import load_regions
 from lms.accounts.actions import grant, withdraw
-from lms.accounts.models import RoleGrant, User
+from lms.accounts.backends import ScopedBackend
+from lms.accounts.models import Profile, RoleGrant, User
 from lms.accounts.queries import roles_of, scopes_of
 from lms.accounts.rules import RoleScope, ScopeNotAllowed
 
@@ -248,19 +250,30 @@ def test_the_command_line_says_why_it_refuses(person, arguments):
         call_command("grant_role", *arguments)
 
 
-def test_an_account_reached_by_a_session_takes_one_query_and_its_profile_another_where_it_is_shown(
+def test_an_account_reached_by_a_session_brings_its_profile_in_the_same_query(
     person, django_assert_num_queries
 ):
-    from lms.accounts.backends import ScopedBackend
-    from lms.accounts.models import Profile
-
-    Profile.objects.create(user=person, display_name="Somebody")
+    told = Profile.objects.create(
+        user=person, display_name="Somebody", consent_version="1", consented_at=timezone.now()
+    )
+    told.full_name = "Invented Person"
+    told.save()
     with django_assert_num_queries(1):
         found = ScopedBackend().get_user(person.pk)
-        assert (found.email, found.public_id, found.date_joined) == (
-            person.email,
-            person.public_id,
-            person.date_joined,
-        )
+        assert found.profile.full_name == "Invented Person"
+    for shown, known in (
+        (found, User.objects.get(pk=person.pk)),
+        (found.profile, Profile.objects.get(pk=told.pk)),
+    ):
+        for field in known._meta.concrete_fields:
+            assert getattr(shown, field.attname) == getattr(known, field.attname), field
+
+
+def test_who_has_told_nothing_yet_is_not_asked_about_twice(person, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert found.get_full_name() == "Somebody"
+        found = ScopedBackend().get_user(person.pk)
+        assert not hasattr(found, "profile")
+
+
+def test_an_account_that_is_gone_is_nobody(person):
+    assert ScopedBackend().get_user(0) is None
