@@ -226,6 +226,7 @@ from courses.learning.queries import (
 from courses.learning.recorded import RecordedCourse, recorded_courses
 from courses.learning.rules import DueStep, is_item_done
 from courses.learning.scores import Score, best_scores, resting_among, who_completed
+from courses.learning.told import asked_moment, json_told, moment_told, rows_told
 from courses.learning.visit import Visit, visit_course
 from courses.learning.ways import Joined, Way, joined_within, ways_within
 from courses.months import months_after
@@ -236,6 +237,10 @@ from courses.taken import taken
 
 __all__ = [
     "COMPLETED_SINCE",
+    "asked_moment",
+    "json_told",
+    "moment_told",
+    "rows_told",
     "say_counts_changed",
     "counts_changed",
     "write_invented_learning",

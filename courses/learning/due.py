@@ -5,31 +5,32 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import (
-    DateField,
-    DateTimeField,
-    Exists,
-    F,
-    JSONField,
-    OuterRef,
-    QuerySet,
-    UUIDField,
-    Value,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.learning.models import DueNotice, Enrolment, Membership
+from courses.learning.models import Cohort, DueNotice, Enrolment, Membership
 from courses.learning.queries import Progress
 from courses.learning.rules import DueStep, due_step, own_due_day, rested_days
+from courses.learning.told import day_told, json_told, key_told, moment_told, rows_told
 
 # Days after the group's day until which a member hears that it is over; later it is no longer news.
 TOLD_UNTIL = timedelta(days=60)
-_PROGRESS = ("course_key", "done", "total", "started_at", "completed_at", "paused_at", "last_outcome_at")
-_ASKED = ("course_keys", "rests", "due_on", "touched")
+# Every enrolment of a learner, and below them every group of theirs with a day, by who was touched last.
+_BEGUN = f"""
+    SELECT course_key, done, total, started_at, completed_at, paused_at, last_outcome_at,
+        NULL AS asked, NULL AS rested, NULL AS due_on, COALESCE(last_outcome_at, started_at) AS touched
+    FROM {Enrolment._meta.db_table} WHERE learner_id = %s
+    UNION ALL
+    SELECT NULL, 0, 0, member.joined_at, NULL, NULL, NULL,
+        cohort.course_keys, member.rested, cohort.due_on, member.joined_at
+    FROM {Membership._meta.db_table} member
+    JOIN {Cohort._meta.db_table} cohort ON cohort.id = member.cohort_id
+    WHERE member.learner_id = %s AND cohort.due_on IS NOT NULL
+    ORDER BY touched DESC
+"""  # noqa: S608  (names of tables, nothing that anybody sends)
 
 
 @dataclass(frozen=True)
@@ -88,43 +89,20 @@ def progress_and_dues(learner_id: int, today: date) -> tuple[list[Progress], dic
     The earliest day where several cohorts set one; also of courses that are finished, or rest: whoever
     shows it knows which these are. One query: two tables, one below the other, for My learning has six.
     """
-    rows = list(_enrolled(learner_id).union(_asked(learner_id), all=True).order_by("-touched"))
-    enrolled = [Progress(**{name: row[name] for name in _PROGRESS}) for row in rows if row["course_key"]]
+    enrolled: list[Progress] = []
     found: dict[UUID, Due] = {}
-    for row in (row for row in rows if not row["course_key"]):
-        for key in map(UUID, row["course_keys"]):
-            due = Due(_own_day(row["due_on"], row["started_at"], row["rests"].get(str(key), 0)), today)
+    for course_key, done, total, started_at, *later, asked, rested, due_on, _touched in rows_told(
+        _BEGUN, [learner_id, learner_id]
+    ):
+        began = moment_told(started_at)
+        if course_key:
+            moments = [None if told is None else moment_told(told) for told in later]
+            enrolled.append(Progress(key_told(course_key), done, total, began, *moments))
+            continue
+        for key in map(UUID, json_told(asked)):
+            due = Due(_own_day(day_told(due_on), began, json_told(rested).get(str(key), 0)), today)
             found[key] = min(found.get(key, due), due, key=lambda each: each.day)
     return enrolled, found
-
-
-def _enrolled(learner_id: int) -> QuerySet:
-    nothing = {
-        "course_keys": Value(None, output_field=JSONField()),
-        "rests": Value(None, output_field=JSONField()),
-        "due_on": Value(None, output_field=DateField()),
-    }
-    rows = Enrolment.objects.filter(learner=learner_id)
-    rows = rows.annotate(**nothing, touched=Coalesce("last_outcome_at", "started_at"))
-    return rows.values(*_PROGRESS, *_ASKED)
-
-
-def _asked(learner_id: int) -> QuerySet:
-    nothing = {
-        "course_key": Value(None, output_field=UUIDField()),
-        "done": Value(0),
-        "total": Value(0),
-        **{name: Value(None, output_field=DateTimeField()) for name in _PROGRESS[-3:]},
-    }
-    rows = Membership.objects.filter(learner=learner_id, cohort__due_on__isnull=False).annotate(
-        **nothing,
-        started_at=F("joined_at"),
-        course_keys=F("cohort__course_keys"),
-        rests=F("rested"),
-        due_on=F("cohort__due_on"),
-        touched=F("joined_at"),
-    )
-    return rows.values(*_PROGRESS, *_ASKED)
 
 
 def untold_dues(now: datetime, *, learner_id: int | None = None) -> list[UntoldDue]:

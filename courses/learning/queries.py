@@ -1,10 +1,8 @@
 """Where a learner stands: progress, what is missing, what is next."""
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +14,7 @@ from courses.activities.contract import LearnerState
 from courses.content.models import CompiledCourse, CourseEdition, PublishedVersion
 from courses.learning.models import ActivityState, Enrolment
 from courses.learning.rules import missing_items
+from courses.learning.told import asked_key, json_told, key_told, rows_told
 
 
 @dataclass(frozen=True)
@@ -82,13 +81,9 @@ def standing(learner_id: int, course_slug: str) -> Standing:
 
 def states_in(learner_id: int, course_key: UUID) -> dict[UUID, LearnerState]:
     """Return what a learner has done in a course, by lesson or activity key. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STATES, [learner_id, _asked_key(course_key)])
-        rows = cursor.fetchall()
+    rows = rows_told(_STATES, [learner_id, asked_key(course_key)])
     return {
-        _key_of(key): LearnerState(
-            completed=bool(is_completed), score=score, response=response and json.loads(response)
-        )
+        key_told(key): LearnerState(bool(is_completed), score=score, response=json_told(response))
         for key, is_completed, score, response in rows
     }
 
@@ -104,26 +99,14 @@ def enrolment_of(learner_id: int, course_key: UUID) -> Enrolment | None:
 
 def completed_keys(learner_id: int, course_keys: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     """Return the completed lesson and activity keys of a learner in some courses, by course. One query."""
-    asked = [_asked_key(key) for key in course_keys]
+    asked = [asked_key(key) for key in course_keys]
     found: dict[UUID, set[UUID]] = {}
-    if not asked:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(_COMPLETED.format(", ".join(["%s"] * len(asked))), [learner_id, *asked])
-        for course_key, key in cursor.fetchall():
-            found.setdefault(_key_of(course_key), set()).add(_key_of(key))
+    if asked:
+        for course_key, key in rows_told(
+            _COMPLETED.format(", ".join(["%s"] * len(asked))), [learner_id, *asked]
+        ):
+            found.setdefault(key_told(course_key), set()).add(key_told(key))
     return found
-
-
-def _asked_key(key: UUID) -> str | UUID:
-    """Return a key as the database compares it: a text where it knows no such type."""
-    return ActivityState._meta.get_field("course_key").get_db_prep_value(key, connection)
-
-
-@lru_cache(maxsize=4096)
-def _key_of(told: str | UUID) -> UUID:
-    """Return a key as Django does: SQLite keeps them as texts, and hundreds of rows tell of the same few."""
-    return told if isinstance(told, UUID) else UUID(told)
 
 
 def missing_in(enrolment: Enrolment) -> list[UUID]:

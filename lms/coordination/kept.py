@@ -1,6 +1,5 @@
 """Totals as they were counted last, and counted at once where people have moved on since."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -10,11 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
-from courses.api import COMPLETED_SINCE, Reach, learning_totals, months_after, region_names
+from courses.api import (
+    COMPLETED_SINCE,
+    Reach,
+    asked_moment,
+    json_told,
+    learning_totals,
+    moment_told,
+    months_after,
+    region_names,
+    rows_told,
+)
 from lms.certificates.api import AWARDED_SINCE, RENEWAL_WINDOW, award_totals, competency_totals, ending_totals
 from lms.coordination.models import ChangedRegion, KeptTotals
 from lms.coordination.places import Scope, regions_in
@@ -140,9 +148,9 @@ def _with_changes(
     """Return (region, complete until, is noted, columns) of totals, and the last changes. One query."""
     regions = [] if wanted is None else [region or 0 for region in wanted]
     statement = _statement(tuple(columns), None if wanted is None else len(regions))
-    rows = _asked(statement, [*_moments(*counted), *regions, *_moments(since, since)])
+    rows = rows_told(statement, [*map(asked_moment, counted), *regions, *[asked_moment(since)] * 2])
     kept = [
-        (region, _read_moment(until), bool(is_noted), *map(json.loads, texts))
+        (region, moment_told(until), bool(is_noted), *map(json_told, texts))
         for region, until, is_noted, *texts in rows
         if is_noted is not None
     ]
@@ -167,23 +175,6 @@ def _statement(columns: tuple[str, ...], regions: int | None) -> str:
     """  # noqa: S608  (names of tables and columns, nothing that anybody sends)
 
 
-def _asked(statement: str, parameters: Sequence) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall()
-
-
-def _moments(*moments: datetime) -> list:
-    return [connection.ops.adapt_datetimefield_value(moment) for moment in moments]
-
-
-def _read_moment(told: str | datetime) -> datetime:
-    """Return a moment as Django does: SQLite keeps them as texts, and without their zone."""
-    if isinstance(told, datetime) and timezone.is_aware(told):
-        return told
-    return connection.ops.convert_datetimefield_value(told, None, connection)
-
-
 def note_oldest_count() -> None:
     """Note until when everything is counted, for pages to look for changes from there on."""
     oldest = KeptTotals.objects.aggregate(at=Min("complete_until"))["at"]
@@ -192,13 +183,13 @@ def note_oldest_count() -> None:
 
 def last_changes(*, since: datetime) -> dict[int, datetime]:
     """Return when somebody finished or claimed last, by region (0 where none is stated). One query."""
-    return _latest(_asked(_CHANGES, _moments(since, since)))
+    return _latest(rows_told(_CHANGES, [asked_moment(since)] * 2))
 
 
 def _latest(changes: Iterable[tuple[int, str | datetime]]) -> dict[int, datetime]:
     latest: dict[int, datetime] = {}
     for region, told in changes:
-        at = _read_moment(told)
+        at = moment_told(told)
         latest[region] = max(at, latest.get(region, at))
     return latest
 
