@@ -8,11 +8,18 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from lms.accounts.api import User
 from lms.certificates import credential, rules
 from lms.certificates.credential import Issuer, NotGenuine
 from lms.certificates.models import Award, ClosedPlace, IssuerBlock
 from lms.certificates.rules import Rung, Standing
 from lms.certificates.signing import KeyRing, key_ring
+
+# Asked at every check: putting the query together took three times as long as asking it.
+_BY_CODE = f"""
+    SELECT award.*, holder.public_id AS holder FROM {Award._meta.db_table} award
+    JOIN {User._meta.db_table} holder ON holder.id = award.learner_id WHERE award.code = %s
+"""  # noqa: S608  (names of tables, nothing that anybody sends)
 
 
 @dataclass(frozen=True)
@@ -120,11 +127,12 @@ def award_of_holder(learner, public_id: UUID) -> Award | None:
 def award_by_code(typed: str) -> Award | None:
     """The award with the code a stranger typed, or None. One query, for anything that was typed."""
     code = rules.normalise_code(typed) or ""
-    try:
-        # Not the first of a list: the list would be put in order, and that takes longer than to look it up.
-        return Award.objects.select_related("learner").get(code=code)
-    except Award.DoesNotExist:
-        return None
+    award = next(iter(Award.objects.raw(_BY_CODE, [code])), None)
+    if award:
+        # As much of the holder as the names are sealed with; whoever wants more asks once more.
+        said = [award.learner_id, UUID(str(award.holder))]
+        award.learner = User.from_db(award._state.db, ["id", "public_id"], said)
+    return award
 
 
 def checked(award: Award, *, today: date | None = None) -> CheckedAward:
