@@ -73,7 +73,7 @@ def draw_up(
     award.competency_codes = earned.competency_codes
     award.full_name, award.latin_name = earned.full_name, earned.latin_name
     award.holder_hashes = list(rules.holder_hash(award.salt, earned.full_name, earned.latin_name))
-    sign(award)
+    _sign_with(key, award)
     return award
 
 
@@ -85,6 +85,10 @@ def sign(award: Award) -> None:
     key = key_ring().find(award.key_id)
     if key is None:
         raise SigningRefused(f"The key {award.key_id} is not here.")
+    _sign_with(key, award)
+
+
+def _sign_with(key: IssuerKey, award: Award) -> None:
     award.status_list, award.status_place = award.awarded_at.year, new_place()
     award.credential = _signed(award, key=key)
     award.statement = _short(award, key=key)
