@@ -6,7 +6,7 @@ import os
 import sys
 
 # Most commands end soon after the site is loaded, and nearly all that is loaded stays: looking for garbage
-# as often as Python usually does would be a sixth of their time (lms/docs/decisions/0046-start.md).
+# as often as Python usually does would be an eighth of their time (lms/docs/decisions/0046-start.md).
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def on_starting(server):
 
 
 # While the site is loaded nearly all that is made stays. Looking through it as often as Python usually does
-# (every 700 new objects) took a quarter of the start (lms/docs/decisions/0046-start.md).
+# (every 700 new objects) took an eighth of the start (lms/docs/decisions/0046-start.md).
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 _USUAL_COLLECTIONS = gc.get_threshold()
 
