@@ -1,7 +1,7 @@
 """Where packages come in and go out in the CMS: their addresses, the menu item, the button beside a course.
 
-The pages themselves are imported on use. What reads and writes packages is a twentieth of the start, and
-only who moves a course between sites needs it (lms/docs/decisions/0046-start.md).
+The pages themselves are imported on use: what reads and writes packages is some hundred modules that only who
+moves a course between sites needs (lms/docs/decisions/0046-start.md).
 """
 
 from collections.abc import Iterator
