@@ -2,11 +2,10 @@
 
 from celery import shared_task
 
+from lms.home.packages.staging import forget_expired
+
 
 @shared_task(name="home.forget_staged_packages")
 def forget_staged_packages() -> int:
     """Delete uploaded packages that nobody decided on within the hour; returns how many."""
-    # Imported on use: what stages packages knows how to read them, and the site starts without that.
-    from lms.home.packages.staging import forget_expired
-
     return forget_expired()

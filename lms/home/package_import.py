@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from lms.home.package_addresses import IMPORT, LOOK, is_writer
 from lms.home.packages.contents import SOURCE, Contents, Library
 from lms.home.packages.drafting import draft_package, look_through_for
 from lms.home.packages.lesson_text import PackageError
@@ -26,6 +28,7 @@ from lms.home.packages.uploads import HEARD_AS, may_be_looked_at, unseen
 
 # Where the session keeps which upload is its own.
 _STAGED = "staged_package"
+_IMPORT, _LOOK, _UPLOAD = "cms_import_package", "cms_staged_package", "cms_staged_upload"
 # What the largest recording may have; more is not unpacked for a look.
 _MOST = 10 * 1024 * 1024
 
@@ -82,7 +85,7 @@ def import_package(request: HttpRequest) -> HttpResponse:
         forget(request.session.pop(_STAGED, ""))
         try:
             request.session[_STAGED] = stage(form.cleaned_data["file"])
-            return redirect(LOOK)
+            return redirect(_LOOK)
         except PackageError as refusal:
             form.add_error("file", str(refusal))
     context = {"form": form, "most": MOST_BYTES // 1024**2}
@@ -97,13 +100,13 @@ def look_at_package(request: HttpRequest) -> HttpResponse:
     package = staged(request.session.get(_STAGED, ""))
     if package is None:
         messages.info(request, _("No package waits here: it was brought, or it waited longer than an hour."))
-        return redirect(IMPORT)
+        return redirect(_IMPORT)
     if request.method != "POST":
         return _report(request, _looked(package, request.user))
     if "discard" in request.POST:
         forget(request.session.pop(_STAGED))
         messages.success(request, _("The package was thrown away. Nothing was written."))
-        return redirect(IMPORT)
+        return redirect(_IMPORT)
     try:
         report = draft_package(package, by=request.user, is_seen="seen" in request.POST)
     except PackageError as refusal:
@@ -174,5 +177,39 @@ def _read(package: Path, name: str) -> bytes | None:
 
 
 def _require_writer(user) -> None:
-    if not is_writer(user):
+    if not _is_writer(user):
         raise PermissionDenied
+
+
+def _is_writer(user) -> bool:
+    """Return whether somebody writes here; whether on this course is asked when the package is read."""
+    return user.has_perm("assessments.add_question")
+
+
+class _ImportItem(MenuItem):
+    """Shown to whoever writes."""
+
+    def is_shown(self, request) -> bool:
+        return _is_writer(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    """Give the way in for packages a place in the menu."""
+    return _ImportItem(
+        gettext_lazy("Import a package"),
+        reverse_lazy(_IMPORT),
+        name="packages",
+        icon_name="upload",
+        order=310,
+    )
+
+
+@hooks.register("register_admin_urls")
+def import_addresses() -> list:
+    """Give the screen its addresses; which package is meant stands in the session."""
+    return [
+        path("packages/import/", import_package, name=_IMPORT),
+        path("packages/import/look/", look_at_package, name=_LOOK),
+        path("packages/import/look/<str:name>", staged_upload, name=_UPLOAD),
+    ]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from lms.home import package_addresses as package_addresses
+from lms.home import package_export as package_export
+from lms.home import package_import as package_import
 from lms.home.errands import Guise, current_guise
 
 # Wagtail's names of menu items that help nobody here, or that lead to other sites.

@@ -10,13 +10,10 @@ from django.core.management import CommandError, call_command
 
 from lms.certificates import signing
 
-HEAVY = (
-    *("typst", "segno", "openbadgeslib", "xblock", "web_fragments", "webob", "mako"),
-    *("markdown_it", "lms.home.packages"),
-)
+HEAVY = ("typst", "segno", "openbadgeslib", "xblock", "web_fragments", "webob", "mako")
 
 
-def test_what_is_heavy_is_loaded_only_by_who_fetches_a_document_plays_a_block_or_moves_a_package():
+def test_what_is_heavy_is_loaded_only_by_who_fetches_a_document_or_plays_a_block():
     ask = (
         "import sys, django; django.setup(); "
         "import lms.urls, lms.certificates.views.holder, lms.certificates.views.stranger; "

@@ -63,7 +63,6 @@ WORKSHOP = (
     "courses/views/native_reading.py",
     "courses/views/signing.py",
     "courses/wagtail_hooks",
-    "lms/home/package_addresses.py",
     "lms/home/package_export.py",
     "lms/home/package_import.py",
     "lms/home/packages/",
