@@ -226,7 +226,6 @@ from courses.learning.queries import (
 from courses.learning.recorded import RecordedCourse, recorded_courses
 from courses.learning.rules import DueStep, is_item_done
 from courses.learning.scores import Score, best_scores, resting_among, who_completed
-from courses.learning.told import asked_moment, json_told, moment_told, rows_told
 from courses.learning.visit import Visit, visit_course
 from courses.learning.ways import Joined, Way, joined_within, ways_within
 from courses.months import months_after
@@ -234,6 +233,7 @@ from courses.places.actions import load_regions
 from courses.places.queries import Atlas, Tile, atlas, country_names, region_choices, region_names
 from courses.spreadsheets import safe_cell
 from courses.taken import taken
+from courses.told import asked_moment, json_told, moment_told, rows_told
 
 __all__ = [
     "COMPLETED_SINCE",

@@ -4,7 +4,6 @@ from threading import Lock
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from courses.content.competencies import competency_cards
 from courses.content.models import (
@@ -18,6 +17,7 @@ from courses.content.models import (
 from courses.content.shelf import Course, Lesson, LessonCard, build_course, build_lesson
 from courses.evidence.queries import forget_registers
 from courses.glossary.queries import forget_glossaries
+from courses.told import rows_told
 
 SOURCE_LANGUAGE = "en"
 # Bodies kept per process; about 30 KB each, so 300 lessons cost some 9 MB.
@@ -46,10 +46,8 @@ def forget_memory() -> None:
 
 def published_version() -> int:
     """Return the number of the last publication; 0 before the first. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PUBLISHED)
-        found = cursor.fetchone()
-    return found[0] if found else 0
+    [(number,)] = rows_told(_PUBLISHED, []) or [(0,)]
+    return number
 
 
 def remembered_version() -> int | None:

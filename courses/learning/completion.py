@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from courses.content.models import CourseEdition, ExpertSignature, PublishedVersion
 from courses.content.queries import (
     course_by_key,
@@ -19,6 +17,7 @@ from courses.learning.events.queries import TakenEvent, counted_event
 from courses.learning.models import Enrolment, OutcomeRecord
 from courses.learning.queries import completed_keys, demands_of, enrolment_of, missing_in
 from courses.learning.rules import missing_items
+from courses.told import asked_key, key_told
 
 # Asked whenever a certificate is claimed: an enrolment with its edition, the number of the last publication,
 # and a row for each signature under one of the lessons named. Written out: four statements in one.
@@ -110,7 +109,7 @@ def course_and_completion(
     if not rows:
         return None, None
     source = course_by_key(course_key, "en", version)
-    signed = {(UUID(str(row.signed_lesson)), row.signed_field) for row in rows if row.signed_field}
+    signed = {(key_told(row.signed_lesson), row.signed_field) for row in rows if row.signed_field}
     unsigned = [review for review in source.expert_reviews if review not in signed] if source else []
     edition = CourseEdition(number=rows[0].edition_number, minutes=rows[0].edition_minutes)
     return course_by_key(course_key, language, version), _completion(rows[0], edition, unsigned)
@@ -132,8 +131,7 @@ def _rows(learner_id: int, course_key: UUID, version: int) -> list[Enrolment]:
     """Ask ``_STANDING`` with the lessons that a publication of the course wants signed."""
     course = course_by_key(course_key, "en", version)
     lessons = dict.fromkeys(key for key, _field in course.expert_reviews) if course else {}
-    key_field = Enrolment._meta.get_field("course_key")
-    *signed, asked = (key_field.get_db_prep_value(key, connection) for key in [*lessons, course_key])
+    *signed, asked = map(asked_key, [*lessons, course_key])
     statement = _STANDING % (", ".join(["%s"] * len(signed)) or "NULL")
     return list(Enrolment.objects.raw(statement, [*signed, learner_id, asked]))
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from courses.learning.models import Cohort, DueNotice, Enrolment, Membership
 from courses.learning.queries import Progress
 from courses.learning.rules import DueStep, due_step, own_due_day, rested_days
-from courses.learning.told import day_told, json_told, key_told, moment_told, rows_told
+from courses.told import day_told, json_told, key_told, moment_told, rows_told
 
 # Days after the group's day until which a member hears that it is over; later it is no longer news.
 TOLD_UNTIL = timedelta(days=60)

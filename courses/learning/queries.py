@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from courses.activities.contract import LearnerState
 from courses.content.models import CompiledCourse, CourseEdition, PublishedVersion
 from courses.learning.models import ActivityState, Enrolment
 from courses.learning.rules import missing_items
-from courses.learning.told import asked_key, json_told, key_told, rows_told
+from courses.told import asked_key, json_told, key_told, rows_told
 
 
 @dataclass(frozen=True)
@@ -73,9 +72,7 @@ def demands_of(edition: CourseEdition) -> dict[UUID, list[UUID]]:
 
 def standing(learner_id: int, course_slug: str) -> Standing:
     """Return the current publication and a counter of the learner's changes in a course. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [learner_id, course_slug])
-        number, counter = cursor.fetchone() or (0, None)
+    [(number, counter)] = rows_told(_STANDING, [learner_id, course_slug]) or [(0, None)]
     return Standing(version=number, changes=counter or 0, is_enrolled=counter is not None)
 
 
